@@ -1,0 +1,12 @@
+export { Chronology, type Point, type Since } from './chronology.js';
+export { daysBetween, toDays, toSeconds } from './elapsed.js';
+export { edtfProblem, InvalidDate, isEdtf, parseEdtf } from './edtf.js';
+export {
+  durationProblem,
+  InvalidDuration,
+  isIsoDuration,
+  parseIsoDuration,
+  type DurationRange,
+} from './iso-duration.js';
+export { difference, type Bounds, type Instant, type Interval } from './interval.js';
+export { DEFAULT_TIME_ZONE, isTimeZone, UnknownTimeZone } from './time-zone.js';
