@@ -1,0 +1,12 @@
+export * from './codes.js';
+export * from './decide.js';
+export * from './events/index.js';
+export * from './evolve.js';
+export * from './invalid-content.js';
+export * from './refusal.js';
+export * from './rules.js';
+export * from './union-event.js';
+export * from './union-schemas.js';
+export * from './union-state.js';
+export * from './upcasting.js';
+export { validateContent } from './validation.js';
