@@ -1,0 +1,66 @@
+import type { Chronology, Instant } from '#time';
+import { isoInstant, isoInterval } from '../iso.js';
+import { closingOf, isLifecycle } from '../lifecycle.js';
+import { refusal } from '../refusals.js';
+import { openingOf, type CaseState, type Step } from '../state.js';
+import { chronologyOf, occurrenceOf, sinceOf } from '../timeline.js';
+
+/** When the steps of a case happened, and the bounds they must keep to. */
+export interface Timing {
+  readonly state: CaseState;
+  readonly chronology: Chronology;
+  readonly now: Instant;
+  readonly opening: Step | undefined;
+  readonly closing: Step | undefined;
+}
+
+export function timingOf(state: CaseState, now: Instant): Timing {
+  const chronology = chronologyOf(state);
+  return { state, chronology, now, opening: openingOf(state), closing: closingOf(state, chronology) };
+}
+
+const CHECKS = [countsFromAnotherLiveStep, notInTheFuture, notBeforeTheOpening, notAfterTheClosing];
+
+/** The refusal that a step's timing deserves; undefined when it can have happened then. */
+export function timingProblem(timing: Timing, step: Step) {
+  for (const check of CHECKS) {
+    const problem = check(timing, step);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function countsFromAnotherLiveStep({ state }: Timing, step: Step) {
+  const since = sinceOf(state, step);
+  if (!since) return undefined;
+  const other = state.steps.get(since.stepId);
+  if (other && !other.retracted) return undefined;
+  return refusal('unknown_since_step', 'since.stepId names no step that stands in this case', {
+    sinceStepId: since.stepId,
+  });
+}
+
+function notInTheFuture({ chronology, now }: Timing, step: Step) {
+  const occurred = occurrenceOf(chronology, step);
+  if (occurred.earliest <= now) return undefined;
+  const details = { occurred: isoInterval(occurred), now: isoInstant(now) };
+  return refusal('in_the_future', 'the step lies in the future', details);
+}
+
+function notBeforeTheOpening({ chronology, opening }: Timing, step: Step) {
+  if (!opening || opening === step) return undefined;
+  const opened = occurrenceOf(chronology, opening);
+  const occurred = occurrenceOf(chronology, step);
+  if (occurred.latest > opened.earliest) return undefined;
+  const details = { occurred: isoInterval(occurred), opened: isoInterval(opened) };
+  return refusal('before_case_opened', 'the step lies before the case opened', details);
+}
+
+function notAfterTheClosing({ chronology, closing }: Timing, step: Step) {
+  if (!closing || isLifecycle(step) || step.type === 'NoteAdded') return undefined;
+  const closed = occurrenceOf(chronology, closing);
+  const occurred = occurrenceOf(chronology, step);
+  if (occurred.earliest < closed.latest) return undefined;
+  const details = { closedBy: closing.stepId, closed: isoInterval(closed), occurred: isoInterval(occurred) };
+  return refusal('case_closed', 'the step lies after the case was closed', details);
+}

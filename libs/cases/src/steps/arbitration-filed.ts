@@ -1,0 +1,4 @@
+import { ClaimFiled } from './claim-filed.js';
+
+/** A claim went to a labour dispute arbitration committee. */
+export class ArbitrationFiled extends ClaimFiled {}

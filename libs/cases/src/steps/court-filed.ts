@@ -1,0 +1,4 @@
+import { ClaimFiled } from './claim-filed.js';
+
+/** A claim went to a court. */
+export class CourtFiled extends ClaimFiled {}

@@ -1,0 +1,4 @@
+import { ClaimRuled } from './claim-ruled.js';
+
+/** A court ruled. */
+export class CourtRuled extends ClaimRuled {}

@@ -1,0 +1,33 @@
+import { IsOptional } from 'class-validator';
+import { IsCode, IsId, Nested, NestedList } from '#unions';
+import { CREDITED_BODIES, RESOLUTIONS, type CreditedBody, type Resolution } from '../codes.js';
+import { NotedStep } from '../content/dated.js';
+import { Money } from '../content/money.js';
+import { OneOf } from '../content/one-of.js';
+
+/** One that the outcome is owed to: a union or another body. */
+export class Credit {
+  @IsOptional()
+  @IsId()
+  unionId?: string;
+
+  @IsOptional()
+  @IsCode(CREDITED_BODIES, 'body')
+  body?: CreditedBody;
+}
+
+/** The dispute ended. */
+export class Resolved extends NotedStep {
+  @IsCode(RESOLUTIONS, 'outcome')
+  outcome!: Resolution;
+
+  @IsOptional()
+  @Nested(() => Money)
+  recovered?: Money;
+
+  /** Empty when the outcome is owed to nobody. */
+  @IsOptional()
+  @NestedList(() => Credit, 100)
+  @OneOf(['unionId', 'body'], { each: true })
+  creditedTo: Credit[] = [];
+}

@@ -1,0 +1,4 @@
+import { NotedStep } from '../content/dated.js';
+
+/** The worker gave the case up. */
+export class Withdrawn extends NotedStep {}
