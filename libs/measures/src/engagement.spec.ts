@@ -1,0 +1,223 @@
+import type { Clock } from './clock.js';
+import { observe } from './clock.js';
+import { engagementsOf } from './engagement.js';
+import { historyOf } from './history-of.js';
+import { called, deflected, intervened, opened, resolved, toldCase, type Told } from './test-case.js';
+
+const engaged = (...steps: Told[]) => {
+  const engagements = engagementsOf(historyOf(toldCase(...steps)), () => 'municipal');
+  return Object.fromEntries(engagements.map((engagement) => [engagement.unionId, engagement]));
+};
+const ended = (clock: Clock | null) => clock && [clock.end, clock.class ?? clock.cause];
+const DAY = 86_400;
+
+describe('first reply', () => {
+  it('runs from the first contact attempt to the first substantive reply', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10T10:00+08:00', { outcome: 'no_answer' }),
+      called('2', 'a', '2021-06-12T10:00+08:00'),
+      deflected('3', 'a', '2021-06-12T10:30+08:00'),
+    );
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'deflected']);
+    expect(a!.clocks.first_reply!.seconds).toEqual({ low: 2 * DAY + 1_740, high: 2 * DAY + 1_860 });
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 2, high: 2 });
+  });
+
+  it.each(['no_answer', 'hung_up', 'transferred', 'reached'])(
+    'does not take a call that was %s for a reply',
+    (outcome) => {
+      const { a } = engaged(opened('2021-06-01'), called('1', 'a', '2021-06-10', { outcome }));
+      expect(ended(a!.clocks.first_reply)).toEqual(['open', null]);
+    },
+  );
+
+  it.each([
+    ['information', 'informed'],
+    ['commitment', 'helped'],
+    ['meeting', 'helped'],
+  ])('classes a response of kind %s as %s', (kind, name) => {
+    const response: Told = ['2', 'UnionResponded', '2021-06-12', { unionId: 'a', kind }];
+    const { a } = engaged(opened('2021-06-01'), called('1', 'a', '2021-06-10'), response);
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', name]);
+  });
+
+  it('is competing when the case was resolved before the union replied', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10'),
+      resolved('2', '2021-06-20'),
+      deflected('3', 'a', '2021-06-25'),
+    );
+    expect(ended(a!.clocks.first_reply)).toEqual(['competing', 'resolved']);
+  });
+
+  it('is the union’s own where the case was resolved with its credit, however vague the date of that', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10', { outcome: 'no_answer' }),
+      resolved('2', '2021-06', 'a'),
+      intervened('3', 'a', '2021-06-20'),
+    );
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'helped']);
+    expect(ended(a!.clocks.intervention)).toEqual(['event', 'intervened']);
+  });
+
+  it('counts where nobody can tell whether it came before the resolution', () => {
+    const told = [opened('2021-06-01'), called('1', 'a', '2021-06-10'), resolved('2', '2021-06-20')];
+    const { a } = engaged(...told, deflected('3', 'a', '2021-06-20'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'deflected']);
+  });
+
+  it('came no later than the surest of several replies', () => {
+    const { a } = engaged(
+      opened('2021-01-01'),
+      called('1', 'a', '2021-01-10'),
+      deflected('2', 'a', '2021'),
+      intervened('3', 'a', '2021-01-12'),
+    );
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 0, high: 2 });
+    expect(a!.clocks.first_reply!.stop).toEqual({
+      earliest: Date.parse('2021-01-01T00:00+08:00'),
+      latest: Date.parse('2021-01-13T00:00+08:00'),
+    });
+  });
+
+  it('is not ended by what happened before the first contact', () => {
+    const withdrawn: Told = ['1', 'Withdrawn', '2021-06-02'];
+    const { a } = engaged(opened('2021-06-01'), withdrawn, called('2', 'a', '2021-06-10'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['open', null]);
+  });
+
+  it('takes a reply that is dated by its month alone for one that came after a call in that month', () => {
+    const { a } = engaged(opened('2021-06-01'), called('1', 'a', '2021-06-10'), deflected('2', 'a', '2021-06'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'deflected']);
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 0, high: 20 });
+  });
+
+  it('never starts for a union that nobody called, whatever it did', () => {
+    const { a } = engaged(opened('2021-06-01'), intervened('1', 'a', '2021-06-10', { prompted: 'unprompted' }));
+    expect(a!.called).toBe(false);
+    expect(a!.clocks.first_reply).toBeNull();
+    expect(a!.clocks.intervention).toBeNull();
+  });
+
+  it('is as short as a `since` says, however vague both dates are', () => {
+    const { a } = engaged(
+      opened('2020'),
+      called('1', 'a', '2021'),
+      deflected('2', 'a', '2021', { since: { stepId: '1', atMost: 'P1D' } }),
+    );
+    expect(a!.clocks.first_reply!.seconds).toEqual({ low: 0, high: DAY });
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe('silence', () => {
+  it('lasts from the first attempt until the instant asked about', () => {
+    const { a } = engaged(opened('2021-06-01'), called('1', 'a', '2021-06-10', { outcome: 'no_answer' }));
+    const asOf = Date.parse('2021-07-10T00:00+08:00');
+    expect(observe(a!.clocks.first_reply!, asOf, 'Asia/Shanghai')).toMatchObject({
+      end: 'censored',
+      class: null,
+      days: { low: 30, high: 30 },
+      seconds: { low: 29 * DAY, high: 30 * DAY },
+    });
+  });
+});
+
+describe('intervention', () => {
+  it('is not stopped by a deflection', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10'),
+      deflected('2', 'a', '2021-06-10'),
+      intervened('3', 'a', '2021-06-15'),
+    );
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'deflected']);
+    expect(ended(a!.clocks.intervention)).toEqual(['event', 'intervened']);
+    expect(a!.clocks.intervention!.days).toEqual({ low: 5, high: 5 });
+  });
+});
+
+describe('awareness', () => {
+  it('runs from the opening until the union was reached', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10', { outcome: 'hung_up' }),
+      called('2', 'a', '2021-06-12'),
+    );
+    expect(ended(a!.clocks.awareness)).toEqual(['event', 'reached']);
+    expect(a!.clocks.awareness!.days).toEqual({ low: 11, high: 11 });
+  });
+
+  it('tells a union that already knew from one that had to be told', () => {
+    const { a } = engaged(opened('2021-06-01'), called('1', 'a', '2021-06-10', { aware: 'yes' }));
+    expect(ended(a!.clocks.awareness)).toEqual(['event', 'already_aware']);
+  });
+});
+
+describe('resolution', () => {
+  it('is a union’s own only if it is credited and intervened before', () => {
+    const told = [opened('2021-06-01'), called('1', 'a', '2021-06-02'), called('2', 'b', '2021-06-02')];
+    const { a, b } = engaged(...told, intervened('3', 'a', '2021-06-03'), resolved('4', '2021-06-30', 'a', 'b'));
+    expect(ended(a!.clocks.resolution)).toEqual(['event', 'paid_in_full']);
+    expect(ended(b!.clocks.resolution)).toEqual(['competing', 'resolved_without_union']);
+  });
+
+  it('is not credited to a union that acted only afterwards', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-02'),
+      resolved('2', '2021-06-30', 'a'),
+      intervened('3', 'a', '2021-07-03'),
+    );
+    expect(ended(a!.clocks.resolution)).toEqual(['competing', 'resolved_without_union']);
+  });
+});
+
+describe('a referral', () => {
+  it('starts an engagement of the other union, while the first one’s clock runs on', () => {
+    const { a, b } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10'),
+      deflected('2', 'a', '2021-06-10', { deflectedTo: { unionId: 'b' } }),
+      called('3', 'b', '2021-06-11'),
+    );
+    expect(b!.causedBy).toEqual({ unionId: 'a', stepId: '2' });
+    expect(ended(b!.clocks.first_reply)).toEqual(['open', null]);
+    expect(ended(a!.clocks.intervention)).toEqual(['open', null]);
+  });
+
+  it('to a union that nobody then called leaves its reply clock unstarted', () => {
+    const told = [called('1', 'a', '2021-06-10'), deflected('2', 'a', '2021-06-10', { deflectedTo: { unionId: 'b' } })];
+    const { b } = engaged(opened('2021-06-01'), ...told);
+    expect(b).toMatchObject({ called: false, causedBy: { unionId: 'a' } });
+    expect(b!.clocks.first_reply).toBeNull();
+  });
+});
+
+describe('an engagement', () => {
+  it('has the level that the union had when it was first called', () => {
+    const asked: [string, number][] = [];
+    const history = historyOf(
+      toldCase(opened('2021-06-01'), called('1', 'a', '2021-06-10'), deflected('2', 'a', '2021-06-20')),
+    );
+    engagementsOf(history, (unionId, at) => {
+      asked.push([unionId, at]);
+      return 'district';
+    });
+    expect(asked).toEqual([['a', Date.parse('2021-06-10T00:00+08:00')]]);
+  });
+
+  it('is not restarted by another department', () => {
+    const { a } = engaged(
+      opened('2021-06-01'),
+      called('1', 'a', '2021-06-10', { department: 'hotline', outcome: 'transferred' }),
+      called('2', 'a', '2021-06-20', { department: 'legal' }),
+      deflected('3', 'a', '2021-06-20', { department: 'legal' }),
+    );
+    expect(a).toMatchObject({ department: 'hotline', departments: ['hotline', 'legal'], reasons: ['not_member'] });
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 10, high: 10 });
+  });
+});
