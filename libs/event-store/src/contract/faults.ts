@@ -1,0 +1,140 @@
+import { StoreUnavailable } from '../errors.js';
+import type { Appended, EventStore, ExpectedRevision, NewEvent, Page } from '../port.js';
+import { allOf, idsOf, newEvents, sleep } from './events.js';
+import { useLog, type EventStoreHarness, type TestServer } from './harness.js';
+
+/** Connections that break, servers that die. */
+export function describeFaults(harness: EventStoreHarness): void {
+  const { createServer } = harness;
+  if (!createServer) return;
+
+  describe('when connections break', () => {
+    const current = useLog(harness);
+
+    it('what was acknowledged is there exactly once, and so is what was retried', async () => {
+      const { log, store } = current;
+      const writing = writeUntil(store, 8, 60);
+      for (let cut = 0; cut < 10; cut++) {
+        await sleep(20);
+        await log.cutConnections!();
+      }
+      const written = await writing;
+      expect(await storedIn(store, 8)).toEqual(written);
+    });
+
+    it('a subscription goes on without a gap or a duplicate', async () => {
+      const { log, store } = current;
+      const writer = await log.connect();
+      const abort = new AbortController();
+      const received: string[] = [];
+      const following = follow(store.subscribe({ pageSize: 10, signal: abort.signal }), received);
+      const written: string[] = [];
+      for (let round = 0; round < 10; round++) {
+        await log.cutConnections!();
+        const events = newEvents(15);
+        await appendUntilDone(writer, `case-${round}`, events, 'no_stream');
+        written.push(...idsOf(events));
+        while (received.length < written.length) await sleep(5);
+      }
+      abort.abort();
+      await following;
+      expect(received).toEqual(written);
+    });
+  });
+
+  describe('when the server goes away', () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await createServer();
+    }, 60_000);
+    afterAll(() => server.dispose());
+
+    it('killed, subscriptions and writers recover by themselves; what was acknowledged is there exactly once', async () => {
+      const [store, follower] = [await server.connect(), await server.connect()];
+      const abort = new AbortController();
+      const received: string[] = [];
+      const following = follow(follower.subscribe({ signal: abort.signal }), received);
+      const writing = writeUntil(store, 8, 150);
+      for (let kill = 0; kill < 2; kill++) {
+        const before = received.length;
+        while (received.length < before + 50) await sleep(5);
+        await server.kill();
+        await sleep(100);
+        await server.start();
+      }
+      const written = await writing;
+      const total = [...written.values()].flat().length;
+      while (received.length < total) await sleep(5);
+      abort.abort();
+      await following;
+      expect(await storedIn(store, 8)).toEqual(written);
+      expect(received).toHaveLength(total);
+      expect(new Set(received)).toEqual(new Set([...written.values()].flat()));
+    }, 120_000);
+
+    it('an append that cannot be answered in time is StoreUnavailable, and its retry stores it once', async () => {
+      const store = await server.connect();
+      await store.append('late-0', newEvents(1), 'no_stream');
+      await server.stop();
+      const events = newEvents(2);
+      await expect(store.append('late-1', events, 'no_stream')).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(store.appendMany([{ stream: 'late-2', events, expected: 'no_stream' }])).resolves.toMatchObject([
+        { ok: false, error: expect.any(StoreUnavailable) },
+      ]);
+      await expect(allOf(store.readStream('late-1'))).rejects.toBeInstanceOf(StoreUnavailable);
+      await server.start();
+      await appendUntilDone(store, 'late-1', events, 'no_stream');
+      expect(idsOf(await allOf(store.readStream('late-1')))).toEqual(idsOf(events));
+    }, 60_000);
+
+    it('a store can be closed while its server is away', async () => {
+      const store = await server.connect();
+      await store.append('closing', newEvents(1), 'no_stream');
+      await server.stop();
+      await store.close();
+      await server.start();
+    }, 60_000);
+  });
+}
+
+/** Retries with the same ids and revision for as long as the outcome is unknown, as a patient caller would. */
+async function appendUntilDone(
+  store: EventStore,
+  stream: string,
+  events: readonly NewEvent[],
+  expected: ExpectedRevision,
+): Promise<Appended> {
+  while (true) {
+    try {
+      return await store.append(stream, events, expected);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+  }
+}
+
+/** So many writers, each with a stream of its own and so many appends; resolves to the ids of each stream. */
+async function writeUntil(store: EventStore, writers: number, appends: number): Promise<Map<string, string[]>> {
+  const write = async (writer: number): Promise<[string, string[]]> => {
+    const ids: string[] = [];
+    let expected: ExpectedRevision = 'no_stream';
+    for (let count = 0; count < appends; count++) {
+      const events = newEvents(2);
+      expected = (await appendUntilDone(store, `case-${writer}`, events, expected)).revision;
+      ids.push(...idsOf(events));
+    }
+    return [`case-${writer}`, ids];
+  };
+  return new Map(await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer))));
+}
+
+async function storedIn(store: EventStore, writers: number): Promise<Map<string, string[]>> {
+  const streams = Array.from({ length: writers }, (_, writer) => `case-${writer}`);
+  return new Map(
+    await Promise.all(streams.map(async (stream) => [stream, idsOf(await allOf(store.readStream(stream)))] as const)),
+  );
+}
+
+async function follow(pages: AsyncIterable<Page>, received: string[]): Promise<void> {
+  for await (const page of pages) received.push(...idsOf(page.events));
+}

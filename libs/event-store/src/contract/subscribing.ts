@@ -1,0 +1,116 @@
+import { InvalidRead } from '../errors.js';
+import type { Page } from '../port.js';
+import { errorOf, fill, idsOf, newEvents, pagesOf, take } from './events.js';
+import { useLog, type EventStoreHarness } from './harness.js';
+
+/** History, then live. */
+export function describeSubscribing(harness: EventStoreHarness): void {
+  describe('a subscription', () => {
+    const current = useLog(harness);
+
+    it('crosses from history to live without a gap or a duplicate', async () => {
+      const { store } = current;
+      const history = await fill(store, 'case-1', 250);
+      const live = newEvents(250);
+      const receiving = take(store.subscribe({ pageSize: 20 }), 500);
+      let expected = 249;
+      for (const event of live) expected = (await store.append('case-1', [event], expected)).revision;
+      expect(idsOf(await receiving)).toEqual(idsOf([...history, ...live]));
+    });
+
+    it('starts after the position given, and says where to resume', async () => {
+      const { store } = current;
+      const events = await fill(store, 'case-1', 25);
+      const resumed: string[] = [];
+      let after: string | undefined;
+      while (resumed.length < 25) {
+        for await (const page of store.subscribe({ after, pageSize: 4 })) {
+          resumed.push(...idsOf(page.events));
+          after = page.position;
+          break;
+        }
+      }
+      expect(resumed).toEqual(idsOf(events));
+    });
+
+    it('says when it has caught up: on an empty log, after history, after each burst', async () => {
+      const { log, store } = current;
+      const writer = await log.connect();
+      const pages = store.subscribe()[Symbol.asyncIterator]();
+      const next = async () => (await pages.next()).value as Page;
+      expect(await next()).toMatchObject({ events: [], caughtUp: true });
+      for (let burst = 0; burst < 3; burst++) {
+        const events = newEvents(3);
+        await writer.append(`case-${burst}`, events, 'no_stream');
+        const received: string[] = [];
+        for (let caughtUp = false; !caughtUp || received.length === 0;) {
+          const page = await next();
+          received.push(...idsOf(page.events));
+          caughtUp = page.caughtUp;
+        }
+        expect(received).toEqual(idsOf(events));
+      }
+      await pages.return?.();
+    });
+
+    it('hears what another client appends', async () => {
+      const { log, store } = current;
+      const other = await log.connect();
+      const receiving = take(store.subscribe(), 1);
+      const [event] = newEvents(1);
+      await other.append('case-1', [event!], 'no_stream');
+      expect(idsOf(await receiving)).toEqual([event!.id]);
+    });
+
+    it('ends without an error when aborted: before the start, while waiting, while handling a page', async () => {
+      const { store } = current;
+      expect(await pagesOf(store.subscribe({ signal: AbortSignal.abort() }))).toEqual([]);
+      const waiting = new AbortController();
+      for await (const page of store.subscribe({ signal: waiting.signal })) {
+        expect(page.caughtUp).toBe(true);
+        setImmediate(() => waiting.abort());
+      }
+      await fill(store, 'case-1', 10);
+      const handling = new AbortController();
+      let seen = 0;
+      for await (const page of store.subscribe({ pageSize: 2, signal: handling.signal })) {
+        seen += page.events.length;
+        handling.abort();
+      }
+      expect(seen).toBeLessThanOrEqual(2);
+    });
+
+    it('ends when the store is closed', async () => {
+      const { store } = current;
+      await fill(store, 'case-1', 10);
+      let caughtUp: (() => void) | undefined;
+      const reached = new Promise<void>((resolve) => (caughtUp = resolve));
+      const following = (async () => {
+        for await (const page of store.subscribe()) if (page.caughtUp) caughtUp?.();
+      })();
+      await reached;
+      await store.close();
+      await following;
+    });
+
+    it('gives every subscriber everything', async () => {
+      const { store } = current;
+      const history = await fill(store, 'case-1', 30);
+      const receiving = Promise.all(Array.from({ length: 12 }, () => take(store.subscribe({ pageSize: 7 }), 60)));
+      const live = await fill(store, 'case-2', 30);
+      for (const received of await receiving) expect(idsOf(received)).toEqual(idsOf([...history, ...live]));
+    });
+
+    it('refuses to start beyond the end: such a position came from another log', async () => {
+      const { store } = current;
+      const { position } = await store.append('case-1', newEvents(3), 'no_stream');
+      const elsewhere = await harness.createLog();
+      try {
+        const error = await errorOf(pagesOf((await elsewhere.connect()).subscribe({ after: position })));
+        expect(error).toBeInstanceOf(InvalidRead);
+      } finally {
+        await elsewhere.dispose();
+      }
+    });
+  });
+}

@@ -1,0 +1,13 @@
+import pg from 'pg';
+import { StoreUnavailable } from '../errors.js';
+
+/** SQLSTATEs, or classes of them, that another attempt may not meet: connections, resources, restarts, read-only standbys. */
+const PASSING = /^(08|53|58|57P0|57014|40001|40P01|55P03|25006)/;
+
+/** Whether an error of the driver is one of those that go away: retry with the same ids and revision. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof StoreUnavailable) return false;
+  if (error instanceof pg.DatabaseError) return PASSING.test(error.code ?? '');
+  // What is neither the server's answer nor a mistake of ours comes from the connection; much of it has no code.
+  return error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError);
+}

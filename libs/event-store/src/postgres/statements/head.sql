@@ -1,0 +1,1 @@
+SELECT position FROM event_store.events ORDER BY position DESC LIMIT 1

@@ -1,0 +1,1 @@
+INSERT INTO event_store.migrations (name) VALUES ($1)

@@ -1,0 +1,17 @@
+import { InvalidRead } from './errors.js';
+import type { LogReadOptions, StreamReadOptions, SubscribeOptions } from './port.js';
+
+/** Events in a page when nothing else is asked for. */
+export const DEFAULT_PAGE_SIZE = 1000;
+
+/** @throws InvalidRead for numbers that bound nothing. */
+export function checkBounds(options: StreamReadOptions & LogReadOptions & SubscribeOptions): void {
+  refuseBelow(0, 'from', options.from);
+  refuseBelow(0, 'limit', options.limit);
+  refuseBelow(1, 'pageSize', options.pageSize);
+}
+
+function refuseBelow(least: number, name: string, value: number | undefined): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
+  throw new InvalidRead(`${name} must be a whole number from ${least}, not ${String(value)}`);
+}
