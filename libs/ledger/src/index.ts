@@ -1,0 +1,7 @@
+export type { Command } from './aggregate.js';
+export * from './errors.js';
+export { Ledger, type BatchOutcome, type CaseBatch, type LedgerOptions } from './ledger.js';
+export { upcastCase, upcastUnion } from './recorded.js';
+export { refusedStep } from './refused-step.js';
+export { unionsNamedIn } from './stream-writer.js';
+export type { Recorded, WriteContext } from './write-context.js';
