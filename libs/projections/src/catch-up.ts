@@ -1,0 +1,84 @@
+import type { Position } from '#event-store';
+import type { ControlOptions, ProjectionControl } from './control.js';
+import { ProjectionEngine } from './engine.js';
+import { distance } from './lag.js';
+import type { Logger } from './logger.js';
+import type { Projection } from './projection.js';
+
+export interface CatchUpProgress {
+  /** How far the projections have come together since the start: events, in a log whose positions count them. */
+  readonly events: number;
+  /** Where the projection that is furthest behind is; '' is the start of the log. */
+  readonly position: Position;
+  /** Where the log ended at the start. */
+  readonly head: Position;
+  /** Part of the way that is done, 0 to 1, where positions are numbers. */
+  readonly fraction?: number;
+}
+
+export interface CatchUpOptions extends ControlOptions {
+  readonly onProgress?: (progress: CatchUpProgress) => void;
+  /** Stops after the batches in hand, with its reason. */
+  readonly signal?: AbortSignal;
+  readonly logger?: Logger;
+}
+
+const REPORT_MS = 200;
+
+/** The longest that a timer can run. */
+const FOREVER_MS = 2 ** 31 - 1;
+
+/**
+ * Brings projections to where the log ends now: with an engine of its own, which stands by while another does the work.
+ * @throws ProjectionFailed when one stands still, after the others have arrived
+ */
+export async function catchUp(options: CatchUpOptions): Promise<void> {
+  const { store, projections, onProgress, signal } = options;
+  const head = await store.head();
+  if (head === undefined) return;
+  const engine = new ProjectionEngine(options);
+  let reporting: NodeJS.Timeout | undefined;
+  try {
+    await engine.start();
+    const report = onProgress && (await reporter(engine.control, projections, head, onProgress));
+    // The next report makes up for one that could not be had.
+    reporting = report && setInterval(() => void report().catch(() => undefined), REPORT_MS);
+    const patience = { timeoutMs: FOREVER_MS, signal };
+    const arrivals = projections.map(({ name }) => engine.control.waitFor(name, head, patience));
+    const stopped = (await Promise.allSettled(arrivals)).find(({ status }) => status === 'rejected');
+    if (stopped) throw (stopped as PromiseRejectedResult).reason;
+    await report?.();
+  } finally {
+    clearInterval(reporting);
+    await engine.stop();
+  }
+}
+
+async function reporter(
+  control: ProjectionControl,
+  projections: readonly Projection[],
+  head: Position,
+  onProgress: (progress: CatchUpProgress) => void,
+): Promise<() => Promise<void>> {
+  const versions = new Map(projections.map(({ name, version }) => [name, version]));
+  const positions = async () => {
+    const ours = (await control.list()).filter(({ name, version }) => versions.get(name) === version);
+    return ours.map(({ position }) => earlier(position ?? '', head));
+  };
+  const first = await positions();
+  const whole = sum(first.map((position) => distance(position, head)));
+  return async () => {
+    const now = await positions();
+    const events = sum(now.map((position, index) => distance(first[index]!, position)));
+    const fraction = whole > 0 ? events / whole : undefined;
+    onProgress({ events, position: now.reduce(earlier), head, fraction });
+  };
+}
+
+function earlier(a: Position, b: Position): Position {
+  return a < b ? a : b;
+}
+
+function sum(numbers: readonly (number | undefined)[]): number {
+  return numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+}

@@ -1,0 +1,190 @@
+import type { ProjectionEngine, EngineOptions } from './engine.js';
+import type { BatchReport, StateReport } from './hooks.js';
+import { CountingProjection } from './test-support/counting-projection.js';
+import { Gate } from './test-support/gate.js';
+import { eventually, World } from './test-support/world.js';
+
+describe('the projection engine', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.create();
+  });
+
+  afterEach(() => world.remove());
+
+  async function started(
+    projections: CountingProjection[],
+    options: Partial<EngineOptions> = {},
+  ): Promise<ProjectionEngine> {
+    await world.createTables(...projections);
+    const engine = world.engine(projections, options);
+    await engine.start();
+    return engine;
+  }
+
+  it('brings a projection to the end of the log, and keeps it there', async () => {
+    const projection = new CountingProjection();
+    const states: StateReport[] = [];
+    const past = await world.append(2_500);
+
+    const engine = await started([projection], { hooks: { onState: (state: StateReport) => states.push(state) } });
+    await engine.control.waitFor('counting', past);
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 2_500 }, inOrder: true });
+
+    for (let i = 0; i < 50; i++) await engine.control.waitFor('counting', await world.append(1));
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 2_550 }, inOrder: true });
+    expect(states.map(({ state }) => state)).toEqual(['booting', 'running']);
+    expect(await engine.control.list()).toMatchObject([
+      { name: 'counting', version: 1, state: 'running', lag: { caughtUp: true, behind: 0 }, failure: null, skipped: 0 },
+    ]);
+  });
+
+  it('is running, with nothing handled, on an empty log', async () => {
+    const engine = await started([new CountingProjection()]);
+    await eventually(async () => (await engine.control.list())[0]!.state === 'running');
+    expect(await engine.control.list()).toMatchObject([{ lag: { caughtUp: true, behind: 0 } }]);
+  });
+
+  it('writes whole windows until the end of the log is reached, and not more than a window and a page', async () => {
+    const batches: BatchReport[] = [];
+    const projection = new CountingProjection({ window: { events: 5_000 } });
+    const past = await world.append(23_000);
+    const engine = await started([projection], { hooks: { onBatch: (batch: BatchReport) => batches.push(batch) } });
+    await engine.control.waitFor('counting', past);
+    expect(batches.reduce((sum, { events }) => sum + events, 0)).toBe(23_000);
+    for (const { events } of batches.slice(0, -1)) expect(events).toBeGreaterThanOrEqual(5_000);
+    for (const { events } of batches) expect(events).toBeLessThan(7_000);
+  });
+
+  it('bounds a window in bytes too', async () => {
+    const batches: BatchReport[] = [];
+    const projection = new CountingProjection({ window: { bytes: 1_000_000 } });
+    let past = '';
+    for (let i = 0; i < 10; i++) past = await world.append(10, 'Counted', { text: 'x'.repeat(100_000) });
+    await world.append(9_000, 'Other');
+    const engine = await started([projection], { hooks: { onBatch: (batch: BatchReport) => batches.push(batch) } });
+    await engine.control.waitFor('counting', past);
+    // All hundred are on the first page, which cannot be divided; the point is that it does not wait for a second.
+    expect(batches[0]).toMatchObject({ events: 100, read: 2_000 });
+  });
+
+  it('moves the checkpoint over events of other types, together and not one by one', async () => {
+    const projection = new CountingProjection();
+    const engine = await started([projection]);
+    const moves = await checkpointMoves();
+    for (let i = 0; i < 300; i++) await engine.control.waitFor('counting', await world.append(1, 'Other'));
+    const last = await world.append(1, 'Other');
+    await eventually(async () => (await engine.control.list())[0]!.position === last);
+    expect((await checkpointMoves()) - moves).toBeLessThan(150);
+    expect(await world.rows(projection)).toMatchObject({ positions: [] });
+  });
+
+  /** Updates of the table so far, counted by the versions that its row went through. */
+  async function checkpointMoves(): Promise<number> {
+    await world.pool.query('SELECT pg_stat_force_next_flush()');
+    const { rows } = await world.pool.query<{ moves: string }>(
+      `SELECT pg_stat_get_tuples_updated('projections.projections'::regclass) AS moves`,
+    );
+    return Number(rows[0]!.moves);
+  }
+
+  it('resumes where another engine has stopped', async () => {
+    const projection = new CountingProjection();
+    const first = await started([projection]);
+    await first.control.waitFor('counting', await world.append(100));
+    await first.stop();
+    const last = await world.append(100);
+
+    const second = await started([projection]);
+    await second.control.waitFor('counting', last);
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 200 }, inOrder: true });
+  });
+
+  it('finishes the batch in hand when it stops', async () => {
+    const gate = new Gate();
+    const projection = new CountingProjection({ beforeApply: () => gate.pass() });
+    const engine = await started([projection]);
+    await world.append(10);
+    await gate.reached;
+    const stopped = engine.stop();
+    gate.open();
+    await stopped;
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 }, inOrder: true });
+    expect(await world.control([projection]).list()).toMatchObject([{ lag: { caughtUp: true } }]);
+  });
+
+  it('starts a new version with empty tables and retires the one before it', async () => {
+    const before = new CountingProjection();
+    const old = await started([before]);
+    const past = await world.append(100);
+    await old.control.waitFor('counting', past);
+
+    const after = new CountingProjection({ version: 2 });
+    const engine = await started([after]);
+    await engine.control.waitFor('counting', past);
+    const last = await world.append(10);
+    await engine.control.waitFor('counting', last);
+
+    expect(await world.rows(after)).toMatchObject({ positions: { length: 110 }, inOrder: true });
+    expect(await engine.control.list()).toMatchObject([
+      { version: 1, state: 'retired', position: past },
+      { version: 2, state: 'running', position: last },
+    ]);
+    await expect(old.control.waitFor('counting', last)).rejects.toMatchObject({
+      name: 'ProjectionFailed',
+      state: 'retired',
+    });
+    await expect(old.control.rebuild('counting')).rejects.toMatchObject({ name: 'Retired' });
+  });
+
+  it('leaves the tables of a newer version alone', async () => {
+    const newer = new CountingProjection({ version: 2 });
+    const engine = await started([newer]);
+    await engine.control.waitFor('counting', await world.append(100));
+
+    const older = await started([new CountingProjection()]);
+    const last = await world.append(100);
+    await engine.control.waitFor('counting', last);
+    await expect(older.control.waitFor('counting', last)).rejects.toMatchObject({ state: 'retired' });
+    expect(await world.rows(newer)).toMatchObject({ positions: { length: 200 }, inOrder: true });
+  });
+
+  it('stops on a log that ends before its checkpoint, until it is rebuilt', async () => {
+    const projection = new CountingProjection();
+    const first = await started([projection]);
+    await first.control.waitFor('counting', await world.append(10));
+    await first.stop();
+    await world.pool.query(`UPDATE projections.projections SET position = lpad('11', 19, '0')`);
+
+    const engine = await started([projection]);
+    await eventually(async () => (await engine.control.list())[0]!.state === 'failed');
+    expect(await engine.control.list()).toMatchObject([
+      { failure: { eventId: null, message: expect.stringMatching(/^InvalidRead: /) } },
+    ]);
+    await engine.control.rebuild('counting');
+    await engine.control.waitFor('counting', await world.append(10));
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 20 }, inOrder: true });
+  });
+
+  it('starts as many engines at once on a database without its table', async () => {
+    const projections = [new CountingProjection({ name: 'one' }), new CountingProjection({ name: 'two' })];
+    await world.createTables(...projections);
+    const engines = [projections, [...projections].reverse(), projections].map((order) => world.engine(order));
+    await Promise.all(engines.map((engine) => engine.start()));
+    const last = await world.append(1_000);
+    await Promise.all(engines.map((engine) => engine.control.waitFor(['one', 'two'], last)));
+    for (const projection of projections) {
+      expect(await world.rows(projection)).toMatchObject({ positions: { length: 1_000 }, inOrder: true });
+    }
+  });
+
+  it('refuses to work on a schema of a newer version', async () => {
+    const engine = await started([new CountingProjection()]);
+    await world.pool.query(`INSERT INTO projections.migrations (name) VALUES ('9999_later')`);
+    await expect(world.engine([new CountingProjection()]).start()).rejects.toMatchObject({
+      name: 'ProjectionSchemaTooNew',
+    });
+    await engine.stop();
+  });
+});

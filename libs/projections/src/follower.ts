@@ -1,0 +1,160 @@
+import type { ClientBase } from 'pg';
+import type { EventStore, Position, RecordedEvent } from '#event-store';
+import type { Bell } from './bell.js';
+import { CheckpointMoved } from './errors.js';
+import { Inbox, type Batch } from './inbox.js';
+import { isPassing } from './passing.js';
+import { PoisonEvent } from './poison-event.js';
+import type { Projection, ProjectionRun, Window } from './projection.js';
+import type { Checkpoint, Session } from './session.js';
+import { isLive } from './state.js';
+
+const WINDOW: Window = { events: 20_000, bytes: 16 * 1024 * 1024 };
+
+/** Most events of a page of the log. */
+const PAGE_SIZE = 2_000;
+
+/** A checkpoint that only passes over events of other types may lag so far behind: there would be one for every append. */
+const PASSED_OVER_MS = 50;
+
+/**
+ * Where events come one by one, each is handled at once. Where several came together, a pause lets more gather: a batch
+ * costs little more than an event, and whoever appends so much needs the processor.
+ */
+const PAUSE_PER_EVENT_MS = 0.5;
+const LONGEST_PAUSE_MS = 25;
+
+/** How often to look whether somebody else changed the state. A notification says so at once, but may be missed. */
+const LOOK_MS = 1_000;
+
+export interface FollowerContext {
+  readonly store: EventStore;
+  readonly projection: Projection;
+  readonly session: Session;
+  /** Rung when there may be news of any kind. */
+  readonly bell: Bell;
+  readonly stopping: () => boolean;
+  /** Whether somebody may have changed the state since this was last asked. */
+  readonly news: () => boolean;
+  /** Everything up to the batch's position is in the tables. */
+  readonly onBatch: (batch: Batch, milliseconds: number) => void;
+  readonly onBooted: () => void;
+}
+
+/** Brings one projection from its checkpoint to the end of the log and keeps it there. */
+export class Follower {
+  /** The checkpoint, as this follower left it. */
+  committed: Position;
+  /** What was read since then concerns the projection not. */
+  private reached: Position;
+  private booted: boolean;
+  private run: ProjectionRun | undefined;
+  private lastLook = performance.now();
+  private lastMove = performance.now();
+
+  constructor(
+    private readonly context: FollowerContext,
+    checkpoint: Checkpoint,
+  ) {
+    this.committed = this.reached = checkpoint.position;
+    this.booted = checkpoint.booted;
+  }
+
+  /**
+   * Follows until it should stop, with the batch in hand finished.
+   * @throws CheckpointMoved, ConnectionLost, PoisonEvent, and whatever ends reading or starting
+   */
+  async follow(): Promise<void> {
+    const { store, projection, bell } = this.context;
+    await this.startedRun();
+    const inbox = new Inbox(new Set(projection.types), { ...WINDOW, ...projection.window }, bell);
+    const reading = new AbortController();
+    const after = this.committed === '' ? undefined : this.committed;
+    const filling = inbox.fill(store.subscribe({ after, pageSize: PAGE_SIZE, signal: reading.signal }));
+    try {
+      while (!this.context.stopping()) await this.step(inbox);
+      await this.passOver();
+    } finally {
+      inbox.close();
+      reading.abort();
+      await filling;
+    }
+  }
+
+  private async step(inbox: Inbox): Promise<void> {
+    const { bell, session } = this.context;
+    const seen = bell.seen;
+    session.check();
+    const sinceLook = performance.now() - this.lastLook;
+    if (this.context.news() || sinceLook >= LOOK_MS) return this.look();
+    const batch = inbox.take();
+    if (batch) {
+      await this.handle(batch);
+      if (batch.caughtUp) await this.readOn(inbox, batch.read);
+      return;
+    }
+    const sinceMove = performance.now() - this.lastMove;
+    if (this.reached === this.committed) await bell.after(seen, LOOK_MS - sinceLook);
+    else if (sinceMove >= PASSED_OVER_MS) await this.passOver();
+    else await bell.after(seen, PASSED_OVER_MS - sinceMove);
+  }
+
+  /** @throws CheckpointMoved when the projection should not go on as it does. */
+  private async look(): Promise<void> {
+    const found = await this.context.session.checkpoint();
+    if (!found || !isLive(found.state) || found.position !== this.committed) throw new CheckpointMoved();
+    this.lastLook = performance.now();
+  }
+
+  private async handle(batch: Batch): Promise<void> {
+    const started = performance.now();
+    const boots = batch.caughtUp && !this.booted;
+    if (batch.events.length > 0) await this.advance(batch.events, batch.position, boots);
+    else if (boots) await this.move(batch.position, boots);
+    this.reached = batch.position;
+    this.context.onBatch(batch, performance.now() - started);
+    if (boots) this.context.onBooted();
+  }
+
+  private async readOn(inbox: Inbox, cameTogether: number): Promise<void> {
+    const { bell, stopping } = this.context;
+    const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_PER_EVENT_MS * (cameTogether - 1));
+    if (pause > 0 && !stopping()) await bell.after(bell.seen, pause);
+    inbox.readOn();
+  }
+
+  /** Halves what fails, so that all events before the guilty one are committed and it alone is left. */
+  private async advance(events: readonly RecordedEvent[], to: Position, boots: boolean): Promise<void> {
+    const run = await this.startedRun();
+    try {
+      await this.move(to, boots, (tx) => run.apply(events, tx));
+    } catch (error) {
+      // What it holds in memory may be of what was rolled back.
+      this.run = undefined;
+      if (error instanceof CheckpointMoved || isPassing(error)) throw error;
+      if (events.length === 1) throw new PoisonEvent(events[0]!, error);
+      const half = events.slice(0, events.length >> 1);
+      await this.advance(half, half.at(-1)!.position, false);
+      await this.advance(events.slice(half.length), to, boots);
+    }
+  }
+
+  private async startedRun(): Promise<ProjectionRun> {
+    const { session, projection } = this.context;
+    this.run ??= await session.at(this.committed, async (tx) => projection.start(tx));
+    return this.run;
+  }
+
+  private async passOver(): Promise<void> {
+    if (this.reached !== this.committed) await this.move(this.reached, false);
+  }
+
+  private async move(to: Position, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
+    const move = { from: this.committed, to, boots };
+    await (work ? this.context.session.move(move, work) : this.context.session.moveOnly(move));
+    this.committed = this.reached = to;
+    this.booted ||= boots;
+    // A move finds out whether somebody else changed the state.
+    this.lastMove = this.lastLook = performance.now();
+  }
+}

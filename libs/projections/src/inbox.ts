@@ -1,0 +1,107 @@
+import { StoreUnavailable, type Page, type Position, type RecordedEvent } from '#event-store';
+import { Bell } from './bell.js';
+import { sizeOf } from './event-size.js';
+import type { Window } from './projection.js';
+
+/** Pages without an event that the projection reads, after which the checkpoint should move all the same. */
+const MOST_PAGES = 100;
+
+/** Some pages of the log, less the events that the projection does not read. */
+export interface Batch {
+  readonly events: readonly RecordedEvent[];
+  /** How many events the pages had. */
+  readonly read: number;
+  /** Where the log is resumed after the batch. */
+  readonly position: Position;
+  /** The end of the log was reached. */
+  readonly caughtUp: boolean;
+}
+
+/**
+ * Stands between reading and writing. On the way to the end of the log one window is filled while another is written, and
+ * no more than that; at the end the log is looked at when it is asked for.
+ */
+export class Inbox {
+  private readonly taken = new Bell();
+  private events: RecordedEvent[] = [];
+  private read = 0;
+  private bytes = 0;
+  private pages = 0;
+  private position: Position | undefined;
+  private caughtUp = false;
+  /** The end of the log was reached, and nobody has asked what came after. */
+  private atEnd = false;
+  private failure: { readonly error: unknown } | undefined;
+  private closed = false;
+
+  /** @param arrived rung when there may be something to take */
+  constructor(
+    private readonly types: ReadonlySet<string>,
+    private readonly window: Window,
+    private readonly arrived: Bell,
+  ) {}
+
+  /** Reads until closed; a failure is thrown to the taker. */
+  async fill(pages: AsyncIterable<Page>): Promise<void> {
+    try {
+      for await (const page of pages) {
+        this.put(page);
+        while ((this.full || this.atEnd) && !this.closed) await this.taken.after(this.taken.seen, Infinity);
+        if (this.closed) return;
+      }
+      this.failure = { error: new StoreUnavailable('the event store ended the subscription') };
+    } catch (error) {
+      this.failure = { error };
+    }
+    this.arrived.ring();
+  }
+
+  /**
+   * What is there, once the end of the log was reached: a live event waits for no other. Before the end, a whole
+   * window, so that the writes of many events share their cost. Undefined when it is not yet time.
+   */
+  take(): Batch | undefined {
+    if (!this.caughtUp && !this.full) {
+      if (this.failure) throw this.failure.error;
+      return undefined;
+    }
+    const batch = { events: this.events, read: this.read, position: this.position!, caughtUp: this.caughtUp };
+    this.events = [];
+    this.read = this.bytes = this.pages = 0;
+    this.caughtUp = false;
+    this.taken.ring();
+    return batch;
+  }
+
+  /**
+   * Lets the log be read on after its end was reached. Until then nothing is, so that one look finds all that is
+   * appended while a batch is handled.
+   */
+  readOn(): void {
+    this.atEnd = false;
+    this.taken.ring();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.taken.ring();
+  }
+
+  private put(page: Page): void {
+    for (const event of page.events) {
+      if (!this.types.has(event.type)) continue;
+      this.events.push(event);
+      this.bytes += sizeOf(event.data) + sizeOf(event.metadata);
+    }
+    this.read += page.events.length;
+    this.pages++;
+    this.position = page.position;
+    this.atEnd = page.caughtUp;
+    this.caughtUp ||= page.caughtUp;
+    if (this.caughtUp || this.full) this.arrived.ring();
+  }
+
+  private get full(): boolean {
+    return this.events.length >= this.window.events || this.bytes >= this.window.bytes || this.pages >= MOST_PAGES;
+  }
+}

@@ -1,0 +1,22 @@
+export { catchUp, type CatchUpOptions, type CatchUpProgress } from './catch-up.js';
+export type { WaitOptions } from './checkpoints.js';
+export { ProjectionControl, type ControlOptions } from './control.js';
+export { ProjectionEngine, type EngineOptions } from './engine.js';
+export {
+  NotFailed,
+  NothingToSkip,
+  NotLive,
+  NotPaused,
+  ProjectionFailed,
+  ProjectionSchemaTooNew,
+  ProjectionTimeout,
+  Retired,
+  UnknownProjection,
+  WrongProjectionState,
+} from './errors.js';
+export type { BatchReport, EngineHooks, StateReport } from './hooks.js';
+export type { Lag } from './lag.js';
+export type { Logger } from './logger.js';
+export type { Projection, ProjectionRun, Window } from './projection.js';
+export type { Failure, ProjectionState } from './state.js';
+export type { ProjectionStatus } from './status.js';

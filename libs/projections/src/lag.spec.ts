@@ -1,0 +1,20 @@
+import { distance, lagBehind } from './lag.js';
+
+const nth = (n: number) => String(n).padStart(19, '0');
+
+describe('the lag of a projection', () => {
+  it('is none on an empty log and at the end of one', () => {
+    expect(lagBehind('', undefined)).toEqual({ caughtUp: true, behind: 0 });
+    expect(lagBehind(nth(7), nth(7))).toEqual({ caughtUp: true, behind: 0 });
+  });
+
+  it('is the difference of positions that are numbers', () => {
+    expect(lagBehind('', nth(7))).toEqual({ caughtUp: false, behind: 7 });
+    expect(lagBehind(nth(9), nth(10))).toEqual({ caughtUp: false, behind: 1 });
+    expect(distance('9007199254740993', '9007199254740999')).toBe(6);
+  });
+
+  it('is just there where positions are something else', () => {
+    expect(lagBehind('a', 'b')).toEqual({ caughtUp: false });
+  });
+});

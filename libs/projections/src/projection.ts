@@ -1,0 +1,33 @@
+import type { ClientBase } from 'pg';
+import type { RecordedEvent } from '#event-store';
+
+/** A projection at work. What it holds in memory is dropped, and the projection started anew, after any failure. */
+export interface ProjectionRun {
+  /**
+   * Turns a batch, which is never empty and in the order of the log, into writes. Everything goes through `tx`, which
+   * is already in a transaction and commits together with the checkpoint; no other connection, no COMMIT, no COPY left
+   * open. An error that does not pass by itself makes the batch smaller until one event is found guilty.
+   */
+  apply(events: readonly RecordedEvent[], tx: ClientBase): Promise<void>;
+}
+
+/** What a batch should not exceed by more than a page. */
+export interface Window {
+  readonly events: number;
+  /** Approximate size of the events' content as text. */
+  readonly bytes: number;
+}
+
+/** A name, a version, the event types it reads, and a function from batches of events to writes. */
+export interface Projection {
+  readonly name: string;
+  /** To be raised when the tables would come out differently: a new version starts with empty tables. */
+  readonly version: number;
+  readonly types: ReadonlySet<string> | readonly string[];
+  /** Gets ready to go on from where the tables are; they stand still while it does. */
+  start(tx: ClientBase): ProjectionRun | Promise<ProjectionRun>;
+  /** Empties its tables. */
+  reset(tx: ClientBase): Promise<void>;
+  /** Default: 20,000 events, 16 MB. Read ahead is as much again. */
+  readonly window?: Partial<Window>;
+}

@@ -1,0 +1,179 @@
+import type { EventStore } from '#event-store';
+import { Bell } from './bell.js';
+import type { Checkpoints } from './checkpoints.js';
+import { CheckpointMoved } from './errors.js';
+import { failureMessage } from './failure-message.js';
+import { Follower } from './follower.js';
+import type { EngineHooks } from './hooks.js';
+import type { Batch } from './inbox.js';
+import type { Logger } from './logger.js';
+import { isPassing } from './passing.js';
+import { PoisonEvent } from './poison-event.js';
+import type { Projection } from './projection.js';
+import { Session } from './session.js';
+import { isLive, type Failure, type ProjectionState } from './state.js';
+
+/** How often an engine that stands by asks for the lock, and one whose projection stands still looks at its state. */
+const STANDBY_MS = 500;
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+
+export interface WorkerContext {
+  readonly store: EventStore;
+  readonly databaseUrl: string;
+  readonly checkpoints: Checkpoints;
+  readonly logger: Logger;
+  readonly hooks: EngineHooks;
+}
+
+/** Keeps one projection going for as long as the engine runs: stands by, follows, stops over a poison event, recovers. */
+export class Worker {
+  private readonly bell = new Bell();
+  private readonly names: { readonly projection: string; readonly version: number };
+  private stopping = false;
+  private news = false;
+  private failures = 0;
+  private state: ProjectionState | undefined;
+  private working: Promise<void> | undefined;
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly context: WorkerContext,
+  ) {
+    this.names = { projection: projection.name, version: projection.version };
+  }
+
+  start(): void {
+    this.working ??= this.work();
+  }
+
+  /** Finishes the batch in hand, and lets another engine take over. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.connected();
+      } catch (error) {
+        const pause = pauseAfter(++this.failures);
+        const details = { ...this.names, error: failureMessage(error), pause };
+        this.context.logger.warn(details, 'projection interrupted');
+        await this.rest(pause);
+      }
+    }
+  }
+
+  private async connected(): Promise<void> {
+    const session = await Session.open(this.context.databaseUrl, this.projection, () => this.hear());
+    try {
+      await this.standBy(session);
+    } finally {
+      await session.close();
+    }
+  }
+
+  private async standBy(session: Session): Promise<void> {
+    while (!this.stopping) {
+      const seen = this.bell.seen;
+      if (!(await session.tryLock())) await this.bell.after(seen, STANDBY_MS);
+      else {
+        await this.beInCharge(session);
+        await session.unlock();
+      }
+    }
+  }
+
+  /** Returns when it should stop, or when somebody else is in charge. */
+  private async beInCharge(session: Session): Promise<void> {
+    while (!this.stopping) {
+      const seen = this.bell.seen;
+      const checkpoint = await session.checkpoint();
+      if (checkpoint) this.enter(checkpoint.state);
+      if (!checkpoint || !isLive(checkpoint.state)) {
+        await this.bell.after(seen, STANDBY_MS);
+        continue;
+      }
+      const follower = new Follower(this.followerContext(session), checkpoint);
+      this.context.checkpoints.publish(this.projection.name, checkpoint.position);
+      try {
+        await follower.follow();
+      } catch (error) {
+        if (error instanceof CheckpointMoved) return;
+        if (isPassing(error)) throw error;
+        session.check();
+        await this.fail(session, follower, error);
+      } finally {
+        this.context.checkpoints.withdraw(this.projection.name);
+      }
+    }
+  }
+
+  private async fail(session: Session, follower: Follower, error: unknown): Promise<void> {
+    const failure = failureOf(error);
+    this.context.logger.error({ ...this.names, failure }, 'projection failed');
+    await session.fail(follower.committed, failure);
+  }
+
+  private followerContext(session: Session) {
+    return {
+      store: this.context.store,
+      projection: this.projection,
+      session,
+      bell: this.bell,
+      stopping: () => this.stopping,
+      news: () => {
+        const news = this.news;
+        this.news = false;
+        return news;
+      },
+      onBatch: (batch: Batch, milliseconds: number) => this.report(batch, milliseconds),
+      onBooted: () => this.enter('running'),
+    };
+  }
+
+  private report({ events, read, position }: Batch, milliseconds: number): void {
+    this.failures = 0;
+    this.context.checkpoints.publish(this.projection.name, position);
+    this.context.hooks.onBatch?.({ ...this.names, events: events.length, read, position, milliseconds });
+  }
+
+  private enter(state: ProjectionState): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.context.logger.info({ ...this.names, state }, 'projection state');
+    this.context.hooks.onState?.({ ...this.names, state });
+  }
+
+  private hear(): void {
+    this.news = true;
+    this.bell.ring();
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    const until = performance.now() + milliseconds;
+    while (!this.stopping && performance.now() < until) {
+      await this.bell.after(this.bell.seen, until - performance.now());
+    }
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  const at = new Date().toISOString();
+  if (!(error instanceof PoisonEvent)) {
+    return { eventId: null, type: null, position: null, message: failureMessage(error), at };
+  }
+  const { event, cause } = error;
+  const message = failureMessage(cause, [event.data, event.metadata]);
+  return { eventId: event.id, type: event.type, position: event.position, message, at };
+}
+
+/** Longer each time, and never the same for two engines that lost the same server. */
+function pauseAfter(failures: number): number {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+  return Math.round(longest * (0.5 + Math.random() / 2));
+}
