@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { SCHEMA } from '../schema.js';
+
+/** What lists of cases are filtered and sorted by; the case itself is in its timeline. */
+@Entity({ schema: SCHEMA, name: 'cases' })
+export class CaseEntity {
+  @PrimaryColumn('uuid') caseId!: string;
+  /** Sorts the list: earliest instant of the opening, in epoch milliseconds. */
+  @Column('bigint') openedEarliest!: string;
+  @Column('bigint') openedLatest!: string;
+  @Column('text') status!: string;
+  @Column('text', { nullable: true }) outcome!: string | null;
+  @Column('text', { nullable: true }) sector!: string | null;
+  @Column('text', { nullable: true }) region!: string | null;
+  @Column('jsonb') disputes!: string[];
+  @Column('text', { nullable: true }) title!: string | null;
+  @Column('uuid', { nullable: true }) duplicateOf!: string | null;
+  @Column('text') aware!: string;
+  @Column('text') involved!: string;
+  @Column('boolean') involvedAfterCall!: boolean;
+  @Column('boolean') unionsCalled!: boolean;
+}

@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import type { ClientBase } from 'pg';
+import { CASE_EVENTS, emptyCase, extendCase, type CaseState } from '#cases';
+import type { RecordedEvent } from '#event-store';
+import { upcastCase } from '#ledger';
+import type { Projection, ProjectionRun } from '#projections';
+import { UNION_EVENTS } from '#unions';
+import { foldTimeline, timelineEvent, type TimelineRow } from '../timeline-event.js';
+import { CaseChanges } from './case-changes.js';
+import { caseLines, type CaseLines } from './case-lines.js';
+import { copyLine } from './copy-lines.js';
+import { replaceUnions, unionIdOf, UnionHistories } from './union-histories.js';
+
+/** Folded cases kept between batches; a live ledger works on few cases at a time. */
+const CACHED_CASES = 5_000;
+
+/** Cases that go into one write, and those that are worked on before the connection is looked after. */
+const CASES_AT_A_TIME = 1_000;
+const CASES_AT_A_STRETCH = 50;
+
+type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
+
+/** Fills `cases`, `timelines` and `engagements`. A batch folds in memory and writes each row that changes once. */
+export const casesProjection: Projection = {
+  name: 'cases',
+  version: 1,
+  types: new Set([...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)]),
+
+  async start(db: ClientBase): Promise<ProjectionRun> {
+    return new CasesRun(await UnionHistories.load(db, 'engaged_unions'));
+  },
+
+  async reset(tx: ClientBase): Promise<void> {
+    await tx.query(`TRUNCATE read_models.cases, read_models.timelines, read_models.engagements,
+                             read_models.engaged_unions`);
+  },
+};
+
+/** A case as folded, and the lines that the tables hold of it; unknown where it was folded from the tables. */
+interface KnownCase {
+  readonly state: CaseState;
+  readonly lines?: CaseLines;
+}
+
+class CasesRun implements ProjectionRun {
+  private readonly cases = new LRUCache<string, KnownCase>({ max: CACHED_CASES });
+
+  constructor(private readonly unions: UnionHistories) {}
+
+  async apply(events: readonly RecordedEvent[], tx: ClientBase): Promise<void> {
+    const ofUnions: RecordedEvent[] = [];
+    const byCase = new Map<string, RecordedEvent[]>();
+    for (const event of events) {
+      if (event.stream.startsWith('union-')) ofUnions.push(event);
+      else append(byCase, event.stream.slice('case-'.length), event);
+    }
+    if (ofUnions.length > 0) await this.saveUnions(tx, ofUnions, byCase);
+    await this.saveCases(tx, [...byCase]);
+  }
+
+  /** A case whose union got another level in between has to be written anew, too. */
+  private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[], byCase: Map<string, RecordedEvent[]>) {
+    const touched = this.unions.evolve(events);
+    const rows = [...touched].map((unionId) => [unionId, this.unions.history(unionId)]);
+    await replaceUnions(tx, 'engaged_unions', ['union_id', 'history'], rows);
+    const moved = new Set(events.filter(({ type }) => type === 'UnionMoved').map(({ stream }) => unionIdOf(stream)));
+    if (moved.size === 0) return;
+    for (const caseId of await casesOf(tx, moved)) if (!byCase.has(caseId)) byCase.set(caseId, []);
+  }
+
+  /** Folds and formats one part while PostgreSQL takes in the one before. */
+  private async saveCases(tx: ClientBase, touched: readonly TouchedCase[]): Promise<void> {
+    let writing = Promise.resolve();
+    try {
+      for (let from = 0; from < touched.length; from += CASES_AT_A_TIME) {
+        const part = touched.slice(from, from + CASES_AT_A_TIME);
+        const changes = await this.changes(part, await this.recall(tx, part));
+        await writing;
+        writing = changes.write(tx);
+        // It may fail before it is waited for.
+        writing.catch(() => undefined);
+      }
+    } finally {
+      await writing;
+    }
+  }
+
+  private async changes(touched: readonly TouchedCase[], known: ReadonlyMap<string, KnownCase>): Promise<CaseChanges> {
+    const changes = new CaseChanges();
+    for (const [index, [caseId, events]] of touched.entries()) {
+      // The connection is served in between.
+      if (index % CASES_AT_A_STRETCH === CASES_AT_A_STRETCH - 1) await new Promise(setImmediate);
+      const before = known.get(caseId);
+      const state = extendCase(before?.state ?? emptyCase(caseId), events.map(upcastCase));
+      const lines = caseLines(state, this.unions.states);
+      for (const event of events) changes.record(copyLine([caseId, event.revision, timelineEvent(event)]));
+      if (!before) changes.add(lines);
+      else if (before.lines) changes.change(caseId, before.lines, lines);
+      else changes.replace(caseId, lines);
+      this.cases.set(caseId, { state, lines });
+    }
+    return changes;
+  }
+
+  /** The cases that the tables have, from memory or, those that are not there, in one query. */
+  private async recall(tx: ClientBase, touched: readonly TouchedCase[]): Promise<Map<string, KnownCase>> {
+    const known = new Map<string, KnownCase>();
+    const missing: string[] = [];
+    for (const [caseId, events] of touched) {
+      const cached = this.cases.get(caseId);
+      if (cached) known.set(caseId, cached);
+      else if (events[0]?.revision !== 0) missing.push(caseId);
+    }
+    if (missing.length === 0) return known;
+    const { rows } = await tx.query<TimelineRow & { case_id: string }>({
+      name: 'recall_cases',
+      text: `SELECT case_id, revision, event FROM read_models.timelines WHERE case_id = ANY ($1::uuid[])
+             ORDER BY case_id, revision`,
+      values: [missing],
+    });
+    const timelines = new Map<string, TimelineRow[]>();
+    for (const row of rows) append(timelines, row.case_id, row);
+    for (const [caseId, own] of timelines) known.set(caseId, { state: foldTimeline(caseId, own) });
+    return known;
+  }
+}
+
+/** The cases in which some unions are engaged. */
+async function casesOf(tx: ClientBase, unionIds: ReadonlySet<string>): Promise<string[]> {
+  const { rows } = await tx.query<{ case_id: string }>(
+    'SELECT DISTINCT case_id FROM read_models.engagements WHERE union_id = ANY ($1::uuid[]) ORDER BY case_id',
+    [[...unionIds]],
+  );
+  return rows.map((row) => row.case_id);
+}
+
+function append<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const own = lists.get(key);
+  if (own) own.push(item);
+  else lists.set(key, [item]);
+}

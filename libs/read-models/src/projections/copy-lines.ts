@@ -1,0 +1,73 @@
+import { finished } from 'node:stream/promises';
+import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { SCHEMA } from '../schema.js';
+
+/** A value as COPY takes it; objects travel as JSON. */
+export type Cell = string | number | boolean | null | object;
+
+/** Characters to hand to the connection at a time. */
+const CHUNK = 256 * 1024;
+
+/** Writes rows with COPY, the fastest way in; each line has the cells of `columns`. */
+export async function copyLines(
+  tx: ClientBase,
+  table: string,
+  columns: readonly string[],
+  lines: readonly string[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const stream = tx.query(copyFrom(`COPY ${SCHEMA}.${table} (${columns.join(', ')}) FROM STDIN`));
+  const done = finished(stream);
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK) continue;
+    stream.write(chunk);
+    chunk = '';
+  }
+  stream.end(chunk);
+  await done;
+}
+
+/** A row in COPY's text format; equal rows have equal lines. */
+export function copyLine(row: readonly Cell[]): string {
+  return `${row.map(copyText).join('\t')}\n`;
+}
+
+/** A cell in COPY's text format; cells of one row are joined with tabs. */
+export function copyText(cell: Cell): string {
+  if (cell === null) return NULL;
+  switch (typeof cell) {
+    case 'string':
+      return escapeText(cell);
+    case 'number':
+      return copyNumber(cell);
+    case 'object':
+      return escapeText(JSON.stringify(cell));
+    default:
+      return String(cell);
+  }
+}
+
+export const NULL = '\\N';
+
+const SPECIAL = /[\\\n\r\t]/;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escapeText(text: string): string {
+  return SPECIAL.test(text) ? text.replace(/[\\\n\r\t]/g, (special) => ESCAPES[special]!) : text;
+}
+
+const MILLION = 1_000_000;
+const LAST_SMALL = 2 ** 30;
+const THREE_DIGITS = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'));
+
+/** As String does, which takes four times as long for instants: they are too large for its short way. */
+export function copyNumber(number: number): string {
+  if (number < LAST_SMALL || number >= LAST_SMALL * MILLION || !Number.isInteger(number)) return String(number);
+  const millions = Math.floor(number / MILLION);
+  const rest = number - millions * MILLION;
+  const thousands = Math.floor(rest / 1_000);
+  return String(millions) + THREE_DIGITS[thousands] + THREE_DIGITS[rest - thousands * 1_000];
+}

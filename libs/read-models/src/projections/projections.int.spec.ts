@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { v7 as uuid } from 'uuid';
+import { MemoryEventStore, type EventStore } from '#event-store';
+import { Ledger, type Command } from '#ledger';
+import { ProjectionEngine } from '#projections';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { PROJECTIONS, ReadModels } from '../read-models.js';
+
+const by = { recordedBy: 'tester', correlationId: 'test' };
+const TABLES = ['unions', 'cases', 'timelines', 'engagements', 'engaged_unions'];
+const NAMES = PROJECTIONS.map(({ name }) => name);
+
+let database: TestDatabase;
+let models: ReadModels;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  models = await ReadModels.open({ url: database.url });
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await models.close();
+  await database.drop();
+});
+
+/** Every row of every query table, in the order of its key, as text. */
+async function tables(): Promise<string> {
+  const dump: string[] = [];
+  for (const table of TABLES) {
+    const { rows } = await client.query<{ row: string }>(
+      `SELECT t::text AS row FROM read_models.${table} t ORDER BY t::text COLLATE "C"`,
+    );
+    dump.push(table, ...rows.map(({ row }) => row));
+  }
+  return dump.join('\n');
+}
+
+async function empty(): Promise<void> {
+  for (const projection of PROJECTIONS) await projection.reset(client);
+  await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
+}
+
+function engineOn(store: EventStore, events?: number): ProjectionEngine {
+  const projections = PROJECTIONS.map((projection) => ({ ...projection, ...(events && { window: { events } }) }));
+  return new ProjectionEngine({ store, databaseUrl: database.url, projections });
+}
+
+async function caughtUp(engine: ProjectionEngine, store: EventStore): Promise<void> {
+  await engine.control.waitFor(NAMES, (await store.head())!, { timeoutMs: 20_000 });
+}
+
+/** Writes some life into a ledger: unions that move, cases whose steps are corrected and retracted. */
+async function live(store: EventStore, plan: readonly number[]): Promise<void> {
+  const ledger = new Ledger(store);
+  const unions = [uuid(), uuid(), uuid()];
+  const cases = [uuid(), uuid(), uuid(), uuid()];
+  const steps = new Map<string, string[]>();
+  const command = (type: string, content: object): Command => ({ type, stepId: uuid(), content });
+  for (const id of unions) {
+    const content = { level: 'district', names: { en: `Union ${id}` }, occurredAt: '2000' };
+    await ledger.recordInUnion(id, [command('UnionRegistered', content)], by);
+  }
+  for (const id of cases) {
+    const content = {
+      title: `Case ${id}`,
+      occurredAt: '2021-01',
+      sector: 'taxi',
+      disputes: ['overtime'],
+      employers: [],
+    };
+    await ledger.recordInCase(id, [command('PostedOnline', content)], by);
+    steps.set(id, []);
+  }
+  for (const n of plan) {
+    const caseId = cases[n % 4]!;
+    const unionId = unions[n % 3]!;
+    const own = steps.get(caseId)!;
+    const occurredAt = `2021-${String((n % 9) + 1).padStart(2, '0')}`;
+    const call = { unionId, outcome: 'reached', occurredAt };
+    const choices: readonly [type: string, content: object][] = [
+      ['UnionCalled', call],
+      ['Deflected', { unionId, reasons: ['not_member'], occurredAt, deflectedTo: { unionId: unions[(n + 1) % 3] } }],
+      ['Intervened', { unionId, kinds: ['mediated'], prompted: 'by_call', occurredAt }],
+      ['StepCorrected', { stepId: own.at(-1), content: { ...call, unionId: unions[(n + 2) % 3] }, why: 'wrong union' }],
+      ['StepRetracted', { stepId: own.at(-1), why: 'wrong case' }],
+      ['Resolved', { outcome: 'paid_in_full', occurredAt, creditedTo: [{ unionId }] }],
+    ];
+    const chosen = command(...choices[n % choices.length]!);
+    const level = n % 2 ? 'municipal' : 'provincial';
+    const recording =
+      n % 11 === 0
+        ? ledger.recordInUnion(unionId, [command('UnionMoved', { level, occurredAt })], by)
+        : ledger.recordInCase(caseId, [chosen], by);
+    // What cannot be is refused and leaves nothing behind; the plan need not know.
+    await recording.then(
+      () => own.push(chosen.type === 'StepRetracted' ? own.pop()! : chosen.stepId),
+      () => undefined,
+    );
+  }
+}
+
+describe('the query tables', () => {
+  it(
+    'are the same to the byte after a live run, a rebuild, and a run that was stopped at any point',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.nat(10_000), { minLength: 20, maxLength: 60 }),
+          fc.array(fc.nat(12), { minLength: 3, maxLength: 8 }),
+          fc.integer({ min: 1, max: 7 }),
+          async (plan, pauses, window) => {
+            await empty();
+            const store = new MemoryEventStore();
+            const following = engineOn(store);
+            await following.start();
+            await live(store, plan);
+            await caughtUp(following, store);
+            const afterLiveRun = await tables();
+
+            for (const name of NAMES) await following.control.rebuild(name);
+            await caughtUp(following, store);
+            await following.stop();
+            const afterRebuild = await tables();
+
+            await empty();
+            for (const pause of pauses) {
+              const interrupted = engineOn(store, window);
+              await interrupted.start();
+              await new Promise((resolve) => setTimeout(resolve, pause));
+              await interrupted.stop();
+            }
+            const last = engineOn(store, window);
+            await last.start();
+            await caughtUp(last, store);
+            await last.stop();
+            const afterResumptions = await tables();
+
+            expect(afterLiveRun).toContain('Union ');
+            expect(afterRebuild).toBe(afterLiveRun);
+            expect(afterResumptions).toBe(afterLiveRun);
+            await store.close();
+          },
+        ),
+        { numRuns: 12, endOnFailure: true },
+      ),
+    120_000,
+  );
+});

@@ -1,0 +1,83 @@
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { Instant } from '#time';
+import { MEASURES, type Measure } from '#measures';
+import { EngagementEntity } from '../entities/engagement.entity.js';
+import { engagementView, type EngagementView } from '../views/engagement-view.js';
+import { COMPETING } from '../views/outcome.js';
+import { decodeCursor, pageOf, type PageOf } from './page.js';
+
+/** Which engagements; every given condition must hold. */
+export interface EngagementFilter {
+  readonly caseId?: string;
+  readonly unionId?: string;
+  /** `unknown` finds those without one; likewise for sector and region. */
+  readonly level?: string;
+  /** The case's sector. */
+  readonly sector?: string;
+  /** The union's region code, or the leading digits of one. */
+  readonly region?: string;
+  readonly department?: string;
+  readonly reason?: string;
+}
+
+export interface EngagementQuery extends EngagementFilter {
+  /** With `outcome`: in which measure. */
+  readonly measure?: Measure;
+  /** A class, `silent`, `not_started`, `competing` or `competing:<cause>`. */
+  readonly outcome?: string;
+  /** Open clocks are shown as they stand then. */
+  readonly asOf: Instant;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export async function findEngagements(db: DataSource, query: EngagementQuery): Promise<PageOf<EngagementView>> {
+  const found = filterEngagements(db.getRepository(EngagementEntity).createQueryBuilder('e'), query);
+  const { measure = 'first_reply', outcome } = query;
+  if (outcome !== undefined) filterOutcome(found, measure, outcome);
+  if (query.cursor !== undefined) {
+    const [caseId, unionId] = decodeCursor(query.cursor, ['uuid', 'uuid']);
+    found.andWhere('(e.case_id, e.union_id) > (:afterCase, :afterUnion)', { afterCase: caseId, afterUnion: unionId });
+  }
+  const rows = await found
+    .orderBy('e.case_id')
+    .addOrderBy('e.union_id')
+    .take(query.limit + 1)
+    .getMany();
+  return pageOf(
+    rows,
+    query.limit,
+    (row) => [row.caseId, row.unionId],
+    (row) => engagementView(row, query.asOf),
+  );
+}
+
+/** Narrows a query over engagements (alias `e`) to those the filter names. */
+export function filterEngagements(
+  found: SelectQueryBuilder<EngagementEntity>,
+  filter: EngagementFilter,
+): SelectQueryBuilder<EngagementEntity> {
+  if (filter.caseId) found.andWhere('e.case_id = :caseId', filter);
+  if (filter.unionId) found.andWhere('e.union_id = :unionId', filter);
+  if (filter.department) found.andWhere('e.departments @> to_jsonb(:department::text)', filter);
+  if (filter.reason) found.andWhere('e.reasons @> to_jsonb(:reason::text)', filter);
+  if (filter.level) known(found, 'level', filter.level);
+  if (filter.sector) known(found, 'sector', filter.sector);
+  if (filter.region === UNKNOWN) found.andWhere('e.region IS NULL');
+  else if (filter.region) found.andWhere(`e.region LIKE :region || '%'`, filter);
+  return found;
+}
+
+/** The key of the group of engagements that lack what is grouped by. */
+export const UNKNOWN = 'unknown';
+
+function known(found: SelectQueryBuilder<EngagementEntity>, column: 'level' | 'sector', value: string): void {
+  if (value === UNKNOWN) found.andWhere(`e.${column} IS NULL`);
+  else found.andWhere(`e.${column} = :${column}`, { [column]: value });
+}
+
+function filterOutcome(found: SelectQueryBuilder<EngagementEntity>, measure: Measure, outcome: string): void {
+  if (!MEASURES.includes(measure)) throw new RangeError(`unknown measure ${measure}`);
+  if (`${outcome}:` === COMPETING) found.andWhere(`starts_with(e.${measure}_outcome, '${COMPETING}')`);
+  else found.andWhere(`e.${measure}_outcome = :outcome`, { outcome });
+}

@@ -1,0 +1,74 @@
+import type { DataSource } from 'typeorm';
+import type { CaseState } from '#cases';
+import type { Projection } from '#projections';
+import { foldUnion, type UnionState } from '#unions';
+import type { Instant } from '#time';
+import { openDataSource, type ReadModelOptions } from './data-source.js';
+import { UnionEntity } from './entities/union.entity.js';
+import { casesProjection } from './projections/cases-projection.js';
+import { unionsProjection } from './projections/unions-projection.js';
+import { accountability } from './queries/accountability.js';
+import { findCases, type CaseQuery } from './queries/find-cases.js';
+import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
+import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
+import { recallCases } from './queries/recall-cases.js';
+import { responseTimes, type ResponseTimesQuery } from './queries/response-times.js';
+import { caseView, type CaseView } from './views/case-view.js';
+import { timelineView, type TimelineView } from './views/timeline-view.js';
+
+/** Everything that fills the query tables, for the engine to run. */
+export const PROJECTIONS: readonly Projection[] = [unionsProjection, casesProjection];
+
+/** The query side: tables in PostgreSQL, filled by the projections, and the questions they answer. */
+export class ReadModels {
+  private constructor(readonly dataSource: DataSource) {}
+
+  /** Connects and brings the tables to the newest schema. */
+  static async open(options: ReadModelOptions): Promise<ReadModels> {
+    return new ReadModels(await openDataSource(options));
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy();
+  }
+
+  findUnions = (query: UnionQuery) => findUnions(this.dataSource, query);
+  getUnion = (unionId: string, asOf: Instant) => getUnion(this.dataSource, unionId, asOf);
+  findCases = (query: CaseQuery) => findCases(this.dataSource, query);
+  findEngagements = (query: EngagementQuery) => findEngagements(this.dataSource, query);
+  responseTimes = (query: ResponseTimesQuery) => responseTimes(this.dataSource, query);
+  accountability = () => accountability(this.dataSource);
+
+  async getCase(caseId: string): Promise<CaseView | undefined> {
+    const state = await this.recallCase(caseId);
+    return state && caseView(state);
+  }
+
+  /** The case's steps and what they did to each union's clocks; running clocks stand as at `asOf`. */
+  async getTimeline(caseId: string, asOf: Instant): Promise<TimelineView | undefined> {
+    const state = await this.recallCase(caseId);
+    return state && timelineView(state, await this.unionsById(unionsOf(state)), asOf);
+  }
+
+  private async recallCase(caseId: string): Promise<CaseState | undefined> {
+    return (await recallCases(this.dataSource, [caseId])).get(caseId);
+  }
+
+  private async unionsById(ids: readonly string[]): Promise<ReadonlyMap<string, UnionState>> {
+    const rows = await this.dataSource
+      .getRepository(UnionEntity)
+      .createQueryBuilder('u')
+      .where('u.union_id = ANY (:ids::uuid[])', { ids })
+      .getMany();
+    return new Map(rows.map((row) => [row.unionId, foldUnion(row.unionId, row.history)]));
+  }
+}
+
+/** Every union that a step of the case is about or sends the worker to. */
+function unionsOf(state: CaseState): string[] {
+  const named = [...state.steps.values()].flatMap(({ content }) => {
+    const { unionId, deflectedTo } = content as { unionId?: string; deflectedTo?: { unionId?: string } };
+    return [unionId, deflectedTo?.unionId];
+  });
+  return [...new Set(named.filter((id) => id !== undefined))];
+}

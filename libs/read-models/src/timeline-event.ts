@@ -1,0 +1,20 @@
+import { foldCase, type CaseState } from '#cases';
+import type { RecordedEvent } from '#event-store';
+import { upcastCase } from '#ledger';
+
+/** A row of `timelines`. */
+export interface TimelineRow {
+  readonly revision: number;
+  readonly event: string;
+}
+
+/** An event of a case as its timeline keeps it: as recorded, so that a newer program upcasts it as it would the log's. */
+export function timelineEvent({ id, type, data, metadata, position }: RecordedEvent): string {
+  return JSON.stringify({ id, type, data, metadata, position });
+}
+
+/** The case that timeline rows, in the order of their revisions, add up to. */
+export function foldTimeline(caseId: string, rows: readonly TimelineRow[]): CaseState {
+  const events = rows.map(({ revision, event }) => upcastCase(Object.assign(JSON.parse(event), { revision })));
+  return foldCase(caseId, events);
+}
