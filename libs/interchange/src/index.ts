@@ -1,0 +1,13 @@
+export { UnreadableFile } from './errors.js';
+export {
+  importFile,
+  importItems,
+  type ImportOptions,
+  type ImportProgress,
+  type ImportResult,
+  type LineError,
+} from './import.js';
+export type { FileItems } from './file-item.js';
+export { openItems, sourceOf } from './open-file.js';
+export { reportCasesFile } from './report-cases/report-cases.js';
+export { OPENING_KEY, SourceIds } from './source-ids.js';
