@@ -1,0 +1,26 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadModels, type CaseView, type PageOf } from '#read-models';
+import { DEFAULT_TIME_ZONE, parseEdtf } from '#time';
+import { limitOf } from '../../http/read-query.js';
+import type { CasesQuery } from '../cases-query.js';
+
+export class FindCases extends Query<PageOf<CaseView>> {
+  constructor(readonly asked: CasesQuery) {
+    super();
+  }
+}
+
+@QueryHandler(FindCases)
+export class FindCasesHandler implements IQueryHandler<FindCases> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  execute({ asked }: FindCases): Promise<PageOf<CaseView>> {
+    const { minPosition: _, openedSince, openedUntil, ...conditions } = asked;
+    return this.readModels.findCases({
+      ...conditions,
+      ...(openedSince !== undefined && { openedSince: parseEdtf(openedSince, DEFAULT_TIME_ZONE).earliest }),
+      ...(openedUntil !== undefined && { openedUntil: parseEdtf(openedUntil, DEFAULT_TIME_ZONE).latest }),
+      limit: limitOf(asked),
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { IsOptional, Matches } from 'class-validator';
+import { MEASURES, type Measure } from '#measures';
+import { IsCode } from '#unions';
+import { IsCursor, IsLimit } from '../http/read-query.js';
+import { EngagementConditions } from './engagement-conditions.js';
+
+/** Which engagements GET /v1/engagements lists: those behind a count of a report, with the report's own words. */
+export class EngagementsQuery extends EngagementConditions {
+  /** The clock that `outcome` is about; `first_reply` unless said. */
+  @IsOptional()
+  @IsCode(MEASURES, 'measure')
+  measure?: Measure;
+
+  /** How the clock ended: a class of the report, `silent`, `not_started`, `competing`, or `competing:` and a cause. */
+  @IsOptional()
+  @Matches(/^[a-z_]{1,50}(:[a-z_]{1,50})?$/, {
+    message: '$property must be a class, silent, not_started, competing, or competing:<cause>',
+  })
+  outcome?: string;
+
+  /** `nextCursor` of the page before. */
+  @IsOptional()
+  @IsCursor()
+  cursor?: string;
+
+  @IsOptional()
+  @IsLimit()
+  limit?: string;
+}

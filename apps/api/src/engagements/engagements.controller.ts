@@ -1,0 +1,16 @@
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { MinPosition } from '../http/min-position.interceptor.js';
+import { EngagementsQuery } from './engagements-query.js';
+import { FindEngagements } from './find-engagements.js';
+
+@Controller('v1/engagements')
+@UseInterceptors(MinPosition)
+export class EngagementsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  find(@Query() query: EngagementsQuery) {
+    return this.queries.execute(new FindEngagements(query));
+  }
+}

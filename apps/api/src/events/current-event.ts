@@ -1,0 +1,36 @@
+import { caseSchemaVersion, isCaseEventType } from '#cases';
+import type { RecordedEvent } from '#event-store';
+import { upcastCase, upcastUnion } from '#ledger';
+import { isUnionEventType, UnknownSchema, unionSchemaVersion } from '#unions';
+import { subjectOf } from './subject.js';
+
+/** An event in the newest schema that this program knows, and what was recorded with it. */
+export interface CurrentEvent {
+  readonly data: object;
+  readonly schemaVersion: number;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+/** Events of a newer program are shown as they were stored: whoever reads the log must not stumble over them. */
+export function currentEvent(event: RecordedEvent): CurrentEvent {
+  try {
+    return upcasted(event);
+  } catch (error) {
+    if (!(error instanceof UnknownSchema)) throw error;
+    return { data: event.data, ...(event.metadata as unknown as Omit<CurrentEvent, 'data'>) };
+  }
+}
+
+function upcasted(event: RecordedEvent): CurrentEvent {
+  const { recordedAt, recordedBy, correlationId, causationId, data, type } =
+    subjectOf(event.stream).kind === 'union' ? upcastUnion(event) : upcastCase(event);
+  return { data, schemaVersion: versionOf(type), recordedAt, recordedBy, correlationId, causationId };
+}
+
+function versionOf(type: string): number {
+  if (isUnionEventType(type)) return unionSchemaVersion(type);
+  return isCaseEventType(type) ? caseSchemaVersion(type) : 1;
+}

@@ -1,0 +1,48 @@
+import { IsOptional } from 'class-validator';
+import { CASE_EVENTS } from '#cases';
+import { IsCode, IsEdtf, LEVELS, type Level, UNION_EVENTS } from '#unions';
+import { IsLimit, IsPosition, PageQuery, ReadQuery } from '../http/read-query.js';
+import { IsCodeList } from '../http/code-list.js';
+
+export const EVENT_TYPES = [...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)];
+
+/** Which events GET /v1/events lists or streams; every given condition must hold. */
+export class EventsQuery extends ReadQuery {
+  /** A position: events after it. */
+  @IsOptional()
+  @IsPosition()
+  from?: string;
+
+  /** `nextCursor` of the page before; continues it with the same conditions. */
+  @IsOptional()
+  @IsPosition()
+  cursor?: string;
+
+  /** Event types, separated by commas. */
+  @IsOptional()
+  @IsCodeList(EVENT_TYPES, 'event type')
+  types?: string;
+
+  /** Events about a union that had this level when they happened. */
+  @IsOptional()
+  @IsCode(LEVELS, 'level')
+  level?: Level;
+
+  /** A date: what may have happened in it or later. */
+  @IsOptional()
+  @IsEdtf()
+  since?: string;
+
+  /** A date: what may have happened before its end. */
+  @IsOptional()
+  @IsEdtf()
+  until?: string;
+
+  /** Events on one page; a stream has no pages. */
+  @IsOptional()
+  @IsLimit()
+  limit?: string;
+}
+
+/** The events of one case, in the order of recording. */
+export class CaseEventsQuery extends PageQuery {}

@@ -1,0 +1,187 @@
+import { jest } from '@jest/globals';
+import { once } from 'node:events';
+import { openCase, record, registerUnion } from '../test-support/samples.js';
+import { received, slowClient, WHOLE } from '../test-support/slow-client.js';
+import { TestApi } from '../test-support/test-api.js';
+
+interface EventLine {
+  readonly id: string;
+  readonly type: string;
+  readonly position: string;
+}
+
+const NDJSON = { accept: 'application/x-ndjson' };
+
+let api: TestApi;
+let municipal: string;
+let district: string;
+let caseId: string;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  municipal = (await registerUnion(api)).unionId;
+  district = (await registerUnion(api, { level: 'district' })).unionId;
+  ({ caseId } = await openCase(api));
+  await record(api, caseId, 'union-called', { unionId: municipal, outcome: 'reached', occurredAt: '2021-06-15' });
+  await record(api, caseId, 'union-called', { unionId: district, outcome: 'no_answer', occurredAt: '2021-06-18' });
+  await record(api, caseId, 'note-added', { note: 'Not about a union', occurredAt: '2021-07' });
+});
+afterAll(() => api.stop());
+
+const lines = (text: string): EventLine[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as EventLine);
+const typesOf = (items: EventLine[]) => items.map(({ type }) => type);
+
+async function types(query: string): Promise<string[]> {
+  const page = await api.get(`/v1/events?${query}`);
+  expect(page.status).toBe(200);
+  const stream = await api.get(`/v1/events?${query}`, NDJSON);
+  expect(lines(stream.text)).toEqual(page.body.items);
+  return typesOf(page.body.items);
+}
+
+describe('the raw events', () => {
+  it('are CloudEvents, which say when they were recorded and what they say', async () => {
+    const { body } = await api.get(`/v1/cases/${caseId}/events`);
+    expect(body.nextCursor).toBeNull();
+    expect(body.items[1]).toEqual({
+      specversion: '1.0',
+      id: expect.any(String),
+      source: `/v1/cases/${caseId}`,
+      type: 'UnionCalled',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      datacontenttype: 'application/json',
+      position: '0000000000000000004',
+      stream: `case-${caseId}`,
+      revision: 1,
+      recordedby: 'local',
+      correlationid: expect.any(String),
+      schemaversion: 1,
+      data: {
+        unionId: municipal,
+        outcome: 'reached',
+        occurredAt: '2021-06-15',
+        caller: 'organisation',
+        channel: 'phone',
+        aware: 'unknown',
+      },
+    });
+  });
+
+  it('come in the order of commitment, as pages or as lines', async () => {
+    const { headers, text } = await api.get('/v1/events', NDJSON);
+    expect(headers.get('content-type')).toBe('application/x-ndjson');
+    const positions = lines(text).map(({ position }) => position);
+    expect(positions).toEqual([...positions].sort());
+    const paged: EventLine[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await api.get(`/v1/events?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      expect(body.items.length).toBeLessThanOrEqual(2);
+      paged.push(...body.items);
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(paged).toEqual(lines(text));
+  });
+
+  it('go on after a position', async () => {
+    const all = lines((await api.get('/v1/events', NDJSON)).text);
+    const { body } = await api.get(`/v1/events?from=${all[2]!.position}`);
+    expect(body.items).toEqual(all.slice(3));
+    expect((await api.get(`/v1/events?from=${all.at(-1)!.position}`)).body).toEqual({ items: [], nextCursor: null });
+    expect((await api.get(`/v1/events?from=${all.at(-1)!.position}`, NDJSON)).text).toBe('');
+  });
+
+  it('can be picked by type, and an unknown type is answered with the known ones', async () => {
+    expect(await types('types=UnionCalled,NoteAdded')).toEqual(['UnionCalled', 'UnionCalled', 'NoteAdded']);
+    const { status, body } = await api.get('/v1/events?types=UnionCalled,Forgotten');
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ field: 'types', known: expect.arrayContaining(['UnionCalled']) }]);
+  });
+
+  it('can be picked by the level of the union that they are about', async () => {
+    expect(await types('level=district')).toEqual(['UnionRegistered', 'UnionCalled']);
+    expect(await types('level=municipal&types=UnionCalled')).toEqual(['UnionCalled']);
+    expect(await types('level=enterprise')).toEqual([]);
+  });
+
+  it('can be picked by when they may have happened', async () => {
+    expect(await types('since=2021-06-15&until=2021-06-17')).toEqual(['UnionCalled']);
+    expect(await types('until=2021-06-14')).toEqual(['PostedOnline']);
+    expect(await types('since=2021-07-31&until=2022')).toEqual(['NoteAdded']);
+  });
+
+  it('count a day in the time zone of their case', async () => {
+    const abroad = await openCase(api, { timeZone: 'America/New_York', occurredAt: '2019-03-01' });
+    await record(api, abroad.caseId, 'note-added', { note: 'x', occurredAt: '2019-03-02' });
+    // The second of March in New York begins at five in the morning, UTC.
+    expect(await types('since=2019-03-02T05:00Z&until=2019-03-02T05:00Z')).toEqual(['NoteAdded']);
+    expect(await types('since=2019-03-02T04:59Z&until=2019-03-02T04:59Z')).toEqual(['PostedOnline']);
+  });
+
+  it('of one case come page by page', async () => {
+    const first = await api.get(`/v1/cases/${caseId}/events?limit=3`);
+    const second = await api.get(`/v1/cases/${caseId}/events?limit=3&cursor=${first.body.nextCursor}`);
+    expect([first.body.items.length, second.body.items.length]).toEqual([3, 1]);
+    expect(second.body.nextCursor).toBeNull();
+    const stream = await api.get(`/v1/cases/${caseId}/events`, NDJSON);
+    expect(lines(stream.text)).toEqual([...first.body.items, ...second.body.items]);
+    const { status, body } = await api.get(`/v1/cases/${caseId}/events?cursor=x`);
+    expect([status, body.errors[0].field]).toEqual([422, 'cursor']);
+  });
+
+  it('come in no other media type', async () => {
+    for (const accept of ['text/event-stream', 'text/html', 'application/json;q=0']) {
+      const { status, body } = await api.get('/v1/events', { accept });
+      expect([status, body.type]).toEqual([406, '/problems/not-acceptable']);
+    }
+    expect((await api.get('/v1/events', { accept: 'text/*, */*;q=0.1' })).headers.get('content-type')).toContain(
+      'application/json',
+    );
+  });
+
+  it('refuse positions that are none', async () => {
+    for (const from of ['1', 'x', '0000000000000000001x', '-000000000000000001']) {
+      expect((await api.get(`/v1/events?from=${from}`)).status).toBe(422);
+      expect((await api.get(`/v1/events?from=${from}`, NDJSON)).status).toBe(422);
+    }
+  });
+});
+
+describe('a stream of many events', () => {
+  const MANY = 300;
+  const BIG = 'x'.repeat(9_000);
+  let big: string;
+
+  beforeAll(async () => {
+    ({ caseId: big } = await openCase(api));
+    for (let n = 0; n < MANY; n += 30) {
+      const notes = Array.from({ length: 30 }, () => record(api, big, 'note-added', { note: BIG }));
+      await Promise.all(notes);
+    }
+  });
+
+  it('waits for a reader that takes its time, and loses nothing', async () => {
+    const socket = await slowClient(api.port, `/v1/cases/${big}/events`);
+    // Meanwhile everybody else is served.
+    expect((await api.get('/healthz')).status).toBe(200);
+    const text = await received(socket);
+    expect(text.match(/"type":"NoteAdded"/g)).toHaveLength(MANY);
+    expect(text).toMatch(WHOLE);
+  });
+
+  it('reads no more once the client has gone', async () => {
+    const reads = jest.spyOn(api.store, 'readStream');
+    const socket = await slowClient(api.port, `/v1/cases/${big}/events`);
+    socket.resume();
+    await once(socket, 'data');
+    const { signal } = reads.mock.calls.at(-1)![1]!;
+    reads.mockRestore();
+    socket.destroy();
+    if (!signal!.aborted) await once(signal!, 'abort');
+    expect(signal!.aborted).toBe(true);
+  });
+});

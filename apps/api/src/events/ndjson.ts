@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import type { Page } from '#event-store';
+import type { OpenStreams } from '../http/open-streams.js';
+import { cloudEvent } from './cloud-event.js';
+import type { EventFilter } from './event-filter.js';
+
+export const NDJSON = 'application/x-ndjson';
+
+/**
+ * Answers with events, one JSON object a line, straight from the store: a page is read when the client has taken the
+ * one before, and no more is read once it has gone. What breaks off on the way is cut, so that nobody takes it for whole.
+ */
+export async function streamEvents(
+  read: (signal: AbortSignal) => AsyncIterable<Page>,
+  filter: EventFilter | undefined,
+  reply: FastifyReply,
+  streams: OpenStreams,
+): Promise<void> {
+  const { signal, abort } = streams.start();
+  reply.raw.once('close', abort);
+  const texts = lines(read(signal), filter);
+  // Taken before the answer begins, so that a store that is away is a 503 and not a broken stream.
+  const first = await texts.next();
+  const body = Readable.from(chain(first, texts), { objectMode: false, highWaterMark: 64 * 1024 });
+  signal.addEventListener('abort', () => body.destroy());
+  await reply.header('content-type', NDJSON).send(body);
+}
+
+async function* lines(pages: AsyncIterable<Page>, filter: EventFilter | undefined): AsyncGenerator<string> {
+  for await (const { events } of pages) {
+    const picked = filter ? await filter.pick(events) : events;
+    if (picked.length > 0) yield picked.map((event) => `${JSON.stringify(cloudEvent(event))}\n`).join('');
+  }
+}
+
+async function* chain(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}

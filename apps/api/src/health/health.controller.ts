@@ -1,0 +1,70 @@
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
+import type { EventStore } from '#event-store';
+import { ProjectionControl } from '#projections';
+import { ReadModels } from '#read-models';
+import { Problem } from '../problems/problem.js';
+import { EVENT_STORE } from '../resources.js';
+import { within } from './within.js';
+
+/** How long a check may take: whoever asks has little patience. */
+const PATIENCE_MS = 2000;
+
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly readModels: ReadModels,
+    private readonly projections: ProjectionControl,
+  ) {}
+
+  /** The process lives and answers. */
+  @Get('healthz')
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([]);
+  }
+
+  /** It can do its work: both databases answer and no projection has failed. */
+  @Get('readyz')
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([
+        () => this.answers('eventStore', () => this.store.head()),
+        () => this.answers('readModels', () => this.readModels.dataSource.query('SELECT 1')),
+        () => this.noneFailed(),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { details } = error.getResponse() as HealthCheckResult;
+      throw Problem.of('not-ready', undefined, { checks: details }, { 'retry-after': '5' });
+    }
+  }
+
+  private async answers(name: string, ask: () => Promise<unknown>): Promise<HealthIndicatorResult> {
+    const check = this.indicators.check(name);
+    try {
+      await within(PATIENCE_MS, ask());
+      return check.up();
+    } catch {
+      return check.down({ reason: 'does not answer' });
+    }
+  }
+
+  private async noneFailed(): Promise<HealthIndicatorResult> {
+    const check = this.indicators.check('projections');
+    try {
+      const states = await within(PATIENCE_MS, this.projections.list());
+      const failed = states.filter(({ state }) => state === 'failed').map(({ name }) => name);
+      return failed.length === 0 ? check.up() : check.down({ failed });
+    } catch {
+      return check.down({ reason: 'the state of the projections cannot be read' });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { v7 } from 'uuid';
+import { openCase, record } from '../test-support/samples.js';
+import { TestApi } from '../test-support/test-api.js';
+
+let api: TestApi;
+beforeAll(async () => void (api = await TestApi.start()));
+afterAll(() => api.stop());
+
+/** An event of a newer program, which the projections of this one cannot take. */
+async function appendNewer(caseId: string, revision: number): Promise<string> {
+  const event = {
+    id: v7(),
+    type: 'NoteAdded',
+    data: { text: 'Words of Zhang San' },
+    metadata: { schemaVersion: 99, recordedAt: new Date().toISOString(), recordedBy: 'local', correlationId: 'newer' },
+  };
+  return (await api.store.append(`case-${caseId}`, [event], revision)).position;
+}
+
+describe('a service whose projection has failed', () => {
+  it('is not ready, says why without quoting anybody, answers what it can, and recovers when the event is skipped', async () => {
+    const { caseId } = await openCase(api);
+    const position = await appendNewer(caseId, 0);
+
+    const behind = await api.get(`/v1/cases/${caseId}?minPosition=${position}`);
+    expect([behind.status, behind.body.type]).toEqual([503, '/problems/projection-stopped']);
+    expect(behind.body).toMatchObject({ projection: 'cases', state: 'failed' });
+
+    const ready = await api.get('/readyz');
+    expect(ready.status).toBe(503);
+    expect(ready.body).toMatchObject({
+      type: '/problems/not-ready',
+      checks: { eventStore: { status: 'up' }, projections: { status: 'down', failed: ['cases'] } },
+    });
+    const { body, text } = await api.get('/v1/projections');
+    expect(body.items).toMatchObject([{ name: 'cases', state: 'failed', failure: { position } }, { state: 'running' }]);
+    expect(text).not.toContain('Zhang');
+
+    expect((await api.get(`/v1/cases/${caseId}`)).body.revision).toBe(0);
+    expect((await api.get('/healthz')).status).toBe(200);
+
+    await api.projections.skip('cases');
+    expect((await api.get(`/v1/cases/${caseId}?minPosition=${position}`)).status).toBe(200);
+    expect((await api.get('/readyz')).status).toBe(200);
+  });
+});
+
+describe('events of a newer program', () => {
+  it('are shown as they were stored', async () => {
+    const { caseId } = await openCase(api);
+    await record(api, caseId, 'note-added', { note: 'ours' });
+    const position = await appendNewer(caseId, 1);
+    for (const accept of ['application/json', 'application/x-ndjson']) {
+      const { status, text } = await api.get(`/v1/cases/${caseId}/events`, { accept });
+      expect(status).toBe(200);
+      expect(text).toContain('"schemaversion":99');
+    }
+    const { body } = await api.get('/v1/events?types=NoteAdded&since=2020&limit=1000');
+    expect(body.items.at(-1)).toMatchObject({ position, data: { text: 'Words of Zhang San' }, correlationid: 'newer' });
+  });
+});

@@ -1,0 +1,74 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { RequestMetrics } from '../metrics/request-metrics.js';
+import { answerProblem } from '../problems/problem.filter.js';
+import { Problem } from '../problems/problem.js';
+import { AllowedMethods } from './allowed-methods.js';
+import { answerClientError } from './client-error.js';
+import { endPromptly } from './end-promptly.js';
+import { hearOut } from './hear-out.js';
+import { acceptJsonOnly } from './json-body.js';
+import { CORRELATION_ID, correlationIdOf, REQUEST_ID, requestIdOf } from './request-ids.js';
+
+/** An append holds 1 MiB at most, so a longer body could never be recorded. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+export interface ServerOptions {
+  readonly log: Logger;
+  readonly metrics: RequestMetrics;
+}
+
+/** Fastify as this API wants it; Nest adds the routes. */
+export function createServer({ log, metrics }: ServerOptions): { adapter: FastifyAdapter; allowed: AllowedMethods } {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: requestIdOf,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      identify(request, reply);
+      answerProblem(error, request, reply, log);
+    },
+    // No middleware is used, and the plugin that runs it costs every request a hook.
+    skipMiddie: true,
+    // Its answer would be no problem details; `endPromptly` gives one.
+    return503OnClosing: false,
+    // Node's answer would be empty; `refusalOf` looks for it.
+    http: { requireHostHeader: false },
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  const allowed = new AllowedMethods();
+  allowed.watch(server);
+  acceptJsonOnly(server);
+  server.addHook('onRequest', (request, reply, done) => {
+    identify(request, reply);
+    done(refusalOf(request));
+  });
+  endPromptly(server);
+  hearOut(server);
+  server.addHook('onResponse', (request, reply, done) => {
+    observe(request, reply, metrics, log);
+    done();
+  });
+  return { adapter, allowed };
+}
+
+function identify(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header(REQUEST_ID, request.id);
+  reply.header(CORRELATION_ID, correlationIdOf(request));
+}
+
+/** HTTP/1.1 asks for a Host, whatever becomes of it. */
+function refusalOf({ raw }: FastifyRequest): Problem | undefined {
+  const lacksHost = raw.httpVersion === '1.1' && raw.headers.host === undefined;
+  return lacksHost ? Problem.of('malformed-request', 'The Host header is missing.') : undefined;
+}
+
+function observe(request: FastifyRequest, reply: FastifyReply, metrics: RequestMetrics, log: Logger): void {
+  const { method, id } = request;
+  const { statusCode, elapsedTime } = reply;
+  const route = request.routeOptions.url ?? 'none';
+  metrics.observe(method, route, statusCode, elapsedTime / 1000);
+  // The route and not the address: a search for a name does not belong in a log.
+  log.debug({ requestId: id, method, route, status: statusCode, ms: Math.round(elapsedTime) }, 'request');
+}

@@ -1,0 +1,226 @@
+import { CASE_EVENTS, OPENINGS, RESOLUTIONS } from '#cases';
+import { ANSWERS, MEASURES } from '#measures';
+import { GROUPINGS, STATUSES, UNKNOWN } from '#read-models';
+import { LEVELS, SECTORS } from '#unions';
+import { EVENT_TYPES } from '../events/events-query.js';
+import {
+  counts,
+  described,
+  flag,
+  instant,
+  integer,
+  list,
+  named,
+  nullable,
+  object,
+  oneOfCodes,
+  position,
+  text,
+  uuid,
+  type Schema,
+} from './schema.js';
+
+const byAnswer = (schema: Schema) => object(Object.fromEntries(ANSWERS.map((answer) => [answer, schema])));
+
+const recorded = {
+  stepId: described(uuid, 'Names the step in corrections and in `since`.'),
+  revision: described(integer, 'Place in the stream; the ETag says the same.'),
+  position: described(position, 'Place in the log; `minPosition` of a query that must see this write.'),
+};
+
+const page = (items: string, more: Readonly<Record<string, Schema>> = {}) =>
+  object({
+    ...more,
+    items: list(named(items)),
+    nextCursor: described(nullable(text), '`cursor` of the next page; null at the end.'),
+  });
+
+const group = object({
+  key: described(text, `A level, union id, sector or region code; \`${UNKNOWN}\` for those without; \`total\`.`),
+  engagements: described(integer, 'n + notStarted'),
+  notStarted: described(integer, 'The clock never started: nobody called this union.'),
+  n: described(integer, 'All classes, the silent and the competing together.'),
+  classes: counts('How many ended in each class.'),
+  silent: described(integer, 'Still running: the union has not answered.'),
+  competing: counts('How many ended another way, by cause.'),
+  list: described(text, 'Address of the engagements counted here; add `&outcome=` for those of one count.'),
+});
+
+/** What the API answers with, by name. */
+export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Recorded: object(recorded),
+  CaseOpened: object({ caseId: uuid, ...recorded }),
+  UnionRegistration: object({ unionId: uuid, ...recorded }),
+  Interval: described(
+    object({ earliest: instant, latest: instant }),
+    'Half-open: `latest` is the first instant after it.',
+  ),
+  Bounds: described(object({ low: integer, high: integer }), 'Shortest and longest, as far as the dates tell.'),
+  Names: object({ 'zh?': text, 'en?': text }),
+  Union: object({
+    unionId: uuid,
+    level: oneOfCodes(LEVELS),
+    sector: nullable(oneOfCodes(SECTORS)),
+    region: nullable(text),
+    parentId: nullable(uuid),
+    names: named('Names'),
+    aliases: list(text),
+    departments: list(named('Names')),
+    closed: flag,
+    revision: integer,
+  }),
+  UnionPage: page('Union'),
+  Case: object({
+    caseId: uuid,
+    openedBy: oneOfCodes(Object.keys(OPENINGS)),
+    opened: object({ occurredAt: text, earliest: instant, latest: instant }),
+    title: text,
+    region: nullable(text),
+    sector: nullable(oneOfCodes(SECTORS)),
+    disputes: list(text),
+    employers: list(object({ name: text, role: text })),
+    workers: nullable(integer),
+    collective: nullable(flag),
+    owed: nullable(object({ amount: text, currency: text, 'parts?': list(text) })),
+    timeZone: text,
+    status: described(oneOfCodes(STATUSES), '`closed`: nobody works on it any more, whatever its outcome.'),
+    outcome: described(nullable(oneOfCodes(RESOLUTIONS)), 'Of the last resolution.'),
+    assignee: nullable(text),
+    duplicateOf: nullable(uuid),
+    steps: described(integer, 'Steps that stand, the opening included.'),
+    revision: integer,
+  }),
+  CasePage: page('Case'),
+  TimelineStep: object({
+    stepId: uuid,
+    type: oneOfCodes(Object.keys(CASE_EVENTS)),
+    interval: described(named('Interval'), 'As narrow as its date and its relations to other steps allow.'),
+    content: { type: 'object' },
+    recordedAt: instant,
+    recordedBy: text,
+    revision: integer,
+    corrections: list(
+      object({ stepId: uuid, why: text, recordedAt: instant, recordedBy: text, previous: { type: 'object' } }),
+    ),
+    retracted: nullable(object({ stepId: uuid, why: text, recordedAt: instant, recordedBy: text })),
+  }),
+  Timeline: object({
+    caseId: uuid,
+    revision: integer,
+    timeZone: text,
+    asOf: described(instant, 'Running clocks stand as at this instant.'),
+    steps: described(list(named('TimelineStep')), 'In order of occurrence.'),
+    engagements: described(list(named('Engagement')), 'In the order in which the unions appeared.'),
+  }),
+  Clock: object({
+    start: named('Interval'),
+    stop: described(nullable(named('Interval')), 'Null while it runs.'),
+    end: oneOfCodes(['event', 'competing', 'censored']),
+    class: described(nullable(text), 'What kind of event ended it; null unless `end` is `event`.'),
+    cause: described(nullable(text), 'What came in between; null unless `end` is `competing`.'),
+    seconds: named('Bounds'),
+    days: described(named('Bounds'), 'Calendar days in the case’s time zone.'),
+  }),
+  Engagement: object({
+    caseId: uuid,
+    unionId: uuid,
+    level: described(nullable(oneOfCodes(LEVELS)), 'The one that the union had when it was called.'),
+    sector: described(nullable(text), 'Of the case.'),
+    region: described(nullable(text), 'Of the union.'),
+    called: flag,
+    department: described(nullable(text), 'The one first asked.'),
+    departments: list(text),
+    reasons: described(list(text), 'Every reason it gave for not acting.'),
+    causedBy: described(nullable(object({ unionId: uuid, stepId: uuid })), 'The referral that brought it in.'),
+    clocks: described(
+      object(Object.fromEntries(MEASURES.map((measure) => [measure, nullable(named('Clock'))]))),
+      'Null: the clock never started.',
+    ),
+  }),
+  EngagementPage: page('Engagement', { asOf: described(instant, 'Running clocks are censored at this instant.') }),
+  ResponseTimes: object({
+    measure: oneOfCodes(MEASURES),
+    groupBy: oneOfCodes(GROUPINGS),
+    groups: list(group),
+    total: group,
+  }),
+  Share: object({ numerator: integer, denominator: integer, percent: nullable({ type: 'number' }) }),
+  Accountability: object({
+    cases: described(integer, 'Duplicates of another case are left out.'),
+    duplicates: integer,
+    noUnionCalled: integer,
+    aware: described(byAnswer(named('Share')), 'Did a union know of the case before it was called?'),
+    involved: described(byAnswer(named('Share')), 'Did a union act?'),
+    cross: described(byAnswer(byAnswer(integer)), '`cross[aware][involved]`, in cases; adds up to the counts above.'),
+    unawareThenInvolved: described(named('Share'), 'Of the cases no union knew of: those in which one then acted.'),
+    awareAndInvolved: named('Share'),
+    involvedAfterCall: described(
+      named('Share'),
+      'Of the cases in which a union acted: those in which none did before it was called.',
+    ),
+  }),
+  Event: described(
+    object({
+      specversion: { const: '1.0' },
+      id: described(uuid, 'Of the step.'),
+      source: described(text, 'The case or union it is about.'),
+      type: oneOfCodes(EVENT_TYPES),
+      time: described(instant, 'When it was recorded; when it happened is `data.occurredAt`.'),
+      datacontenttype: { const: 'application/json' },
+      position,
+      stream: text,
+      revision: integer,
+      recordedby: text,
+      'correlationid?': text,
+      'causationid?': text,
+      schemaversion: described(integer, 'Of `data`.'),
+      data: { type: 'object' },
+    }),
+    'CloudEvents 1.0.',
+  ),
+  EventPage: page('Event'),
+  ProjectionList: object({
+    items: list(
+      object({
+        name: text,
+        version: integer,
+        state: oneOfCodes(['booting', 'running', 'paused', 'failed', 'retired']),
+        position: described(nullable(position), 'Everything up to here is in the tables.'),
+        lag: object({ caughtUp: flag, 'behind?': described(integer, 'Events still to come.') }),
+        failure: nullable(
+          object({
+            eventId: nullable(uuid),
+            type: nullable(text),
+            position: nullable(position),
+            message: text,
+            at: instant,
+          }),
+        ),
+        skipped: described(integer, 'Events that its tables lack because somebody skipped them.'),
+        updatedAt: instant,
+      }),
+    ),
+  }),
+  Health: object({
+    status: oneOfCodes(['ok']),
+    info: { type: 'object' },
+    error: { type: 'object' },
+    details: { type: 'object' },
+  }),
+  ProblemKind: object({ type: text, status: integer, title: text, explanation: text }),
+  ProblemKindList: object({ items: list(named('ProblemKind')) }),
+  Problem: {
+    type: 'object',
+    properties: {
+      type: described(text, 'Stable; leads to an explanation.'),
+      title: text,
+      status: integer,
+      detail: text,
+      requestId: described(text, 'As in the X-Request-Id header and in the logs.'),
+      errors: list(object({ field: text, message: text, 'known?': list(text) })),
+    },
+    required: ['type', 'title', 'status', 'requestId'],
+    additionalProperties: true,
+    description: 'RFC 9457; further members belong to the type.',
+  },
+};

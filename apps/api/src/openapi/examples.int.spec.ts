@@ -1,0 +1,124 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { ModulesContainer } from '@nestjs/core';
+import { RequestMethod } from '@nestjs/common';
+import { STEPS_BY_NAME } from '#cases';
+import { createLogger } from '../../../runtime/src/index.js';
+import { loadReportCases } from '../service/load-report-cases.js';
+import { CHANGES } from '../unions/change-type.js';
+import { TestApi } from '../test-support/test-api.js';
+import { openApiDocument } from './document.js';
+import { EXAMPLE } from './examples.js';
+import { OPERATIONS, type Operation } from './operations.js';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  const position = await loadReportCases(
+    api.ledger,
+    api.store,
+    createLogger({ logLevel: 'silent', logFormat: 'json' }),
+  );
+  await api.get(`/v1/cases?minPosition=${position}`);
+});
+afterAll(() => api.stop());
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as object;
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+ajv.addSchema(document, 'api');
+
+function expectFit(schema: string, value: unknown): void {
+  const validate = ajv.compile({ $ref: `api#/components/schemas/${schema}` });
+  expect({ fits: validate(value), errors: validate.errors }).toEqual({ fits: true, errors: null });
+}
+
+/** Examples that tell the whole truth: they hold neither the time of day nor a part of a list. */
+const EXACT = ['Case', 'Union', 'ResponseTimes', 'Accountability'];
+
+const addressOf = ({ path }: Operation) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'name' ? 'stale-revision' : (EXAMPLE as Record<string, string>)[name]!,
+  );
+
+describe('the documented examples', () => {
+  const gets = OPERATIONS.filter(({ method }) => method === 'get').map(
+    (operation) => [operation.path, operation] as const,
+  );
+
+  it.each(gets)('GET %s answers as described', async (_path, operation) => {
+    for (const [type, { schema }] of Object.entries(operation.answers)) {
+      const answer = await api.get(addressOf(operation), { accept: type });
+      expect(answer.status).toBe(operation.status);
+      expect(answer.headers.get('content-type')).toContain(type);
+      if (type === 'application/json') expectFit(schema!, answer.body);
+      else if (schema) {
+        const lines = answer.text.trimEnd().split('\n');
+        lines.forEach((line) => expectFit(schema, JSON.parse(line)));
+      }
+    }
+  });
+
+  const exact = gets.filter(([, { answers }]) => EXACT.includes(answers['application/json']?.schema ?? ''));
+
+  it.each(exact)('GET %s answers the example, word for word', async (_path, operation) => {
+    const { body } = await api.get(addressOf(operation));
+    expect(body).toEqual(operation.answers['application/json']!.example);
+  });
+
+  const posts = OPERATIONS.filter(({ method }) => method === 'post').flatMap((operation) =>
+    Object.entries(operation.body!.examples).map(
+      ([name, { value }]) => [operation.path, name, operation, value] as const,
+    ),
+  );
+
+  it.each(posts)('POST %s accepts %s', async (_path, _name, operation, value) => {
+    const answer = await api.post(addressOf(operation), value);
+    expect({ status: answer.status, problem: answer.body.errors ?? answer.body.title }).toEqual({
+      status: operation.status,
+      problem: undefined,
+    });
+    expectFit(operation.answers['application/json']!.schema!, answer.body);
+  });
+});
+
+describe('the documentation', () => {
+  it('leaves out no route and invents none', () => {
+    const documented = OPERATIONS.map(
+      ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    );
+    const live = routes().filter((route) => !route.includes(' /docs'));
+    expect(documented.sort()).toEqual(live.sort());
+  });
+
+  it('is served with a page to try it out, which needs nothing from elsewhere', async () => {
+    expect((await api.get('/docs/json')).body).toEqual(document);
+    const page = await api.get('/docs');
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const assets = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    expect(assets).toHaveLength(4);
+    for (const path of assets) expect((await api.get(path)).status).toBe(200);
+  });
+});
+
+/** Every route of the controllers, with those written out that take one of several names. */
+function routes(): string[] {
+  const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  const found = controllers.flatMap(({ metatype, instance }) => {
+    const prefix = Reflect.getMetadata('path', metatype!) as string;
+    const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const method = Reflect.getMetadata('method', prototype[name]!) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const path = Reflect.getMetadata('path', prototype[name]!) as string;
+      return [`${RequestMethod[method]} ${`/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')}`];
+    });
+  });
+  return found.flatMap((route) => {
+    if (route.endsWith('/steps/:step')) return Object.keys(STEPS_BY_NAME).map((step) => route.replace(':step', step));
+    return route.endsWith('/:change')
+      ? Object.keys(CHANGES).map((change) => route.replace(':change', change))
+      : [route];
+  });
+}

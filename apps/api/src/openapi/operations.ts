@@ -1,0 +1,327 @@
+import { STEPS_BY_NAME, type StepName } from '#cases';
+import type { ServiceProblem } from '../problems/problem-kinds.js';
+import type { REFUSALS } from '../problems/refusals.js';
+import { CasesQuery } from '../cases/cases-query.js';
+import { EngagementsQuery } from '../engagements/engagements-query.js';
+import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
+import { MomentQuery } from '../http/moment.js';
+import { ReadQuery } from '../http/read-query.js';
+import { ResponseTimesQuery } from '../reports/response-times-query.js';
+import { CHANGES } from '../unions/change-type.js';
+import { UnionQuery, UnionsQuery } from '../unions/unions-query.js';
+import { ANSWER_EXAMPLES } from './answer-examples.js';
+import type { ContentClass } from './content-schemas.js';
+import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
+
+export type ProblemName = ServiceProblem | keyof typeof REFUSALS;
+
+/** One method of one address, as it is documented. */
+export interface Operation {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: ContentClass;
+  readonly body?: { readonly schema: string; readonly examples: Examples };
+  /** The answer when all is well: its status, and its schema by media type. */
+  readonly status: number;
+  readonly answers: Readonly<Record<string, { readonly schema?: string; readonly example?: unknown }>>;
+  readonly problems: readonly ProblemName[];
+}
+
+const JSON_TYPE = 'application/json';
+const json = (schema: string, example: unknown = ANSWER_EXAMPLES[schema]) => ({ [JSON_TYPE]: { schema, example } });
+const one = (summary: string, value: object): Examples => ({ example: { summary, value } });
+
+const ANY_WRITE = [
+  'malformed-json',
+  'invalid-header',
+  'validation',
+  'stale-revision',
+  'content-too-large',
+  'unsupported-media-type',
+  'idempotency-conflict',
+  'in-the-future',
+  'contention',
+  'unavailable',
+] as const;
+const ANY_READ = ['validation', 'projection-behind', 'unavailable'] as const;
+
+const RECORDED = { stepId: EXAMPLE.callId, revision: 1, position: EXAMPLE.position };
+
+const STEP_SUMMARIES: Readonly<Record<StepName, string>> = {
+  'union-called': 'Somebody asked a union for help, or tried to',
+  'union-responded': 'A union answered in substance',
+  deflected: 'A union sent the worker away',
+  intervened: 'A union acted on the worker’s behalf',
+  'agency-contacted': 'A body that is no union was asked for help',
+  'arbitration-filed': 'A claim went to a labour dispute arbitration committee',
+  'arbitration-ruled': 'The committee ruled',
+  'court-filed': 'A claim went to a court',
+  'court-ruled': 'A court ruled',
+  resolved: 'The dispute ended',
+  withdrawn: 'The worker gave the case up',
+  closed: 'The organisation stops working on the case',
+  reopened: 'A closed case is taken up again',
+  assigned: 'Somebody of the organisation takes charge',
+  'note-added': 'A remark on the case',
+  'evidence-attached': 'A document that supports the case',
+  'linked-as-duplicate': 'The case is the same as another',
+  corrected: 'A step was recorded wrongly and says something else from now on',
+  retracted: 'A step should never have been recorded',
+};
+
+const STEP_PROBLEMS: readonly ProblemName[] = [
+  ...ANY_WRITE,
+  'case-not-found',
+  'case-closed',
+  'before-case-opened',
+  'unknown-since-step',
+  'contradictory-dates',
+];
+const OF_A_UNION: readonly ProblemName[] = ['unknown-union', 'union-closed'];
+const OF_A_CORRECTION: readonly ProblemName[] = [
+  'step-not-found',
+  'step-already-corrected',
+  'step-retracted',
+  'would-contradict',
+];
+
+/** What else a step may be refused for. */
+const FURTHER_PROBLEMS: Readonly<Partial<Record<StepName, readonly ProblemName[]>>> = {
+  'union-called': OF_A_UNION,
+  'union-responded': OF_A_UNION,
+  deflected: [...OF_A_UNION, 'deflected-to-itself'],
+  intervened: OF_A_UNION,
+  resolved: OF_A_UNION,
+  closed: ['already-closed'],
+  reopened: ['not-closed'],
+  'linked-as-duplicate': ['duplicate-of-itself'],
+  corrected: [...OF_A_CORRECTION, 'correction-changes-nothing'],
+  retracted: [...OF_A_CORRECTION, 'cannot-retract-opening'],
+};
+
+const STEPS = Object.entries(STEPS_BY_NAME).map(([name, type]): Operation => ({
+  method: 'post',
+  path: `/v1/cases/{caseId}/steps/${name}`,
+  tag: 'cases',
+  summary: STEP_SUMMARIES[name as StepName],
+  body: { schema: type, examples: one(STEP_SUMMARIES[name as StepName], STEP_EXAMPLES[name as StepName]) },
+  status: 201,
+  answers: json('Recorded', RECORDED),
+  problems: [...STEP_PROBLEMS, ...(FURTHER_PROBLEMS[name as StepName] ?? [])],
+}));
+
+const CHANGE_SUMMARIES: Readonly<Record<keyof typeof CHANGES, string>> = {
+  renamed: 'A union has other names or aliases',
+  moved: 'A union has another level or parent',
+  'department-added': 'A union has one more department',
+  closed: 'A union ceases to exist',
+};
+
+const UNION_CHANGES = Object.entries(CHANGES).map(([name, type]): Operation => {
+  const change = name as keyof typeof CHANGES;
+  return {
+    method: 'post',
+    path: `/v1/unions/{unionId}/${name}`,
+    tag: 'unions',
+    summary: CHANGE_SUMMARIES[change],
+    body: { schema: type, examples: one(CHANGE_SUMMARIES[change], CHANGE_EXAMPLES[change]) },
+    status: 201,
+    answers: json('Recorded', RECORDED),
+    problems: [
+      ...ANY_WRITE,
+      'not-found',
+      'union-closed',
+      ...(change === 'moved' ? (['unknown-union', 'own-parent', 'parent-cycle'] as const) : []),
+      change === 'department-added' ? 'department-exists' : 'nothing-changes',
+    ],
+  };
+});
+
+const EVENTS = { ...json('EventPage'), 'application/x-ndjson': { schema: 'Event', example: ANSWER_EXAMPLES.Event } };
+
+/** Everything there is under /v1, and the state of the service. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/unions',
+    tag: 'unions',
+    summary: 'Register a union',
+    body: { schema: 'UnionRegistered', examples: one('A municipal federation', UNION_EXAMPLE) },
+    status: 201,
+    answers: json('UnionRegistration', { unionId: EXAMPLE.unionId, ...RECORDED, revision: 0 }),
+    problems: [...ANY_WRITE, 'unknown-union', 'union-closed', 'department-exists'],
+  },
+  {
+    method: 'get',
+    path: '/v1/unions',
+    tag: 'unions',
+    summary: 'Find unions by any name, old or new, zh or en',
+    query: UnionsQuery,
+    status: 200,
+    answers: json('UnionPage'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/unions/{unionId}',
+    tag: 'unions',
+    summary: 'One union, as it is or was',
+    query: UnionQuery,
+    status: 200,
+    answers: json('Union'),
+    problems: [...ANY_READ, 'not-found'],
+  },
+  ...UNION_CHANGES,
+  {
+    method: 'post',
+    path: '/v1/cases',
+    tag: 'cases',
+    summary: 'Open a case',
+    body: { schema: 'OpenCase', examples: OPENING_EXAMPLES },
+    status: 201,
+    answers: json('CaseOpened', { caseId: EXAMPLE.caseId, ...RECORDED, revision: 0 }),
+    problems: ANY_WRITE,
+  },
+  {
+    method: 'get',
+    path: '/v1/cases',
+    tag: 'cases',
+    summary: 'Find cases; the latest opening first',
+    query: CasesQuery,
+    status: 200,
+    answers: json('CasePage'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}',
+    tag: 'cases',
+    summary: 'One case, as it is, as it was (`asOf`), or as it was known (`knownAt`)',
+    query: MomentQuery,
+    status: 200,
+    answers: json('Case'),
+    problems: [...ANY_READ, 'not-found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/timeline',
+    tag: 'cases',
+    summary: 'Its steps in order of occurrence, corrections applied, and each union’s clocks',
+    query: MomentQuery,
+    status: 200,
+    answers: json('Timeline'),
+    problems: [...ANY_READ, 'not-found'],
+  },
+  ...STEPS,
+  {
+    method: 'get',
+    path: '/v1/engagements',
+    tag: 'reports',
+    summary: 'One item per case and union: what every figure is made of',
+    query: EngagementsQuery,
+    status: 200,
+    answers: json('EngagementPage'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/response-times',
+    tag: 'reports',
+    summary: 'How unions responded: counts by level, union, sector or region',
+    query: ResponseTimesQuery,
+    status: 200,
+    answers: json('ResponseTimes'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/accountability',
+    tag: 'reports',
+    summary: 'Did unions know of the cases, did they act, and did they act only once called?',
+    query: ReadQuery,
+    status: 200,
+    answers: json('Accountability'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/events',
+    tag: 'events',
+    summary: 'The log, in the order of commitment',
+    description:
+      'As JSON in pages, which may be short or empty and still have a next one; or, with ' +
+      '`Accept: application/x-ndjson`, all of it as one event a line, at the pace of the reader. ' +
+      'A stream that breaks off on the way is cut; go on with `from=` the last position received.',
+    query: EventsQuery,
+    status: 200,
+    answers: EVENTS,
+    problems: [...ANY_READ, 'not-acceptable'],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/events',
+    tag: 'events',
+    summary: 'The events of one case, in the order of recording',
+    query: CaseEventsQuery,
+    status: 200,
+    answers: EVENTS,
+    problems: [...ANY_READ, 'not-found', 'not-acceptable'],
+  },
+  {
+    method: 'get',
+    path: '/v1/projections',
+    tag: 'service',
+    summary: 'How far the read models are',
+    status: 200,
+    answers: json('ProjectionList'),
+    problems: ['unavailable'],
+  },
+  {
+    method: 'get',
+    path: '/healthz',
+    tag: 'service',
+    summary: 'The process lives',
+    status: 200,
+    answers: json('Health'),
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    tag: 'service',
+    summary: 'Both databases answer and no projection has failed',
+    status: 200,
+    answers: json('Health'),
+    problems: ['not-ready'],
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    tag: 'service',
+    summary: 'Metrics in Prometheus’ text format',
+    status: 200,
+    answers: { 'text/plain': {} },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/problems',
+    tag: 'service',
+    summary: 'Every kind of problem and what to do about it',
+    status: 200,
+    answers: json('ProblemKindList'),
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/problems/{name}',
+    tag: 'service',
+    summary: 'What a problem’s `type` leads to',
+    status: 200,
+    answers: json('ProblemKind'),
+    problems: ['not-found'],
+  },
+];

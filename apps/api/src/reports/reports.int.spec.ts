@@ -1,0 +1,153 @@
+import { pino } from 'pino';
+import { MEASURES } from '#measures';
+import { GROUPINGS } from '#read-models';
+import { loadReportCases } from '../service/load-report-cases.js';
+import { TestApi } from '../test-support/test-api.js';
+
+interface Group {
+  readonly key: string;
+  readonly engagements: number;
+  readonly notStarted: number;
+  readonly n: number;
+  readonly classes: Record<string, number>;
+  readonly silent: number;
+  readonly competing: Record<string, number>;
+  readonly list: string;
+}
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  const position = await loadReportCases(api.ledger, api.store, pino({ level: 'silent' }));
+  expect((await api.get(`/v1/cases?minPosition=${position}`)).status).toBe(200);
+});
+afterAll(() => api.stop());
+
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, n) => total + n, 0);
+const count = async (path: string) => (await api.get(`${path}&limit=1000`)).body.items.length as number;
+
+describe('the report on response times', () => {
+  it('counts first replies by level unless asked otherwise', async () => {
+    const { body } = await api.get('/v1/reports/response-times');
+    expect(body).toMatchObject({ measure: 'first_reply', groupBy: 'level' });
+    expect(body.groups.map(({ key }: Group) => key)).toEqual(['provincial', 'municipal', 'district', 'subdistrict']);
+    expect(body.total).toMatchObject({ n: 15, classes: { helped: 2, informed: 0, deflected: 12 }, silent: 0 });
+  });
+
+  it.each(MEASURES.flatMap((measure) => GROUPINGS.map((groupBy) => [measure, groupBy])))(
+    'adds up, and lists what is behind each count: %s by %s',
+    async (measure, groupBy) => {
+      const { body } = await api.get(`/v1/reports/response-times?measure=${measure}&groupBy=${groupBy}`);
+      const groups = body.groups as Group[];
+      for (const { engagements, notStarted, n, classes, silent, competing, list } of [...groups, body.total as Group]) {
+        expect(n).toBe(sum(classes) + silent + sum(competing));
+        expect(engagements).toBe(n + notStarted);
+        expect(await count(list)).toBe(engagements);
+        expect(await count(`${list}&outcome=silent`)).toBe(silent);
+        expect(await count(`${list}&outcome=not_started`)).toBe(notStarted);
+        expect(await count(`${list}&outcome=competing`)).toBe(sum(competing));
+        for (const [name, expected] of Object.entries(classes)) {
+          expect(await count(`${list}&outcome=${name}`)).toBe(expected);
+        }
+      }
+      expect(groups.reduce((total, { engagements }) => total + engagements, 0)).toBe(body.total.engagements);
+    },
+  );
+
+  it('counts under conditions, and keeps them in the lists', async () => {
+    const { body } = await api.get('/v1/reports/response-times?sector=construction&groupBy=union');
+    expect(body.total.list).toBe('/v1/engagements?sector=construction&measure=first_reply');
+    expect(await count(body.total.list)).toBe(body.total.engagements);
+    const all = await api.get('/v1/reports/response-times');
+    expect(body.total.engagements).toBeLessThan(all.body.total.engagements);
+  });
+
+  it.each([
+    ['measure=mood', 'measure'],
+    ['groupBy=colour', 'groupBy'],
+    ['level=galactic', 'level'],
+    ['region=x', 'region'],
+  ])('refuses %s', async (query, field) => {
+    const { status, body } = await api.get(`/v1/reports/response-times?${query}`);
+    expect([status, body.errors[0].field]).toEqual([422, field]);
+  });
+});
+
+describe('the engagements', () => {
+  it('show every clock in bounds, and the instant at which running ones are censored', async () => {
+    const { body } = await api.get('/v1/engagements?level=municipal&outcome=helped');
+    expect(Math.abs(Date.parse(body.asOf) - Date.now())).toBeLessThan(60_000);
+    expect(body.items).toHaveLength(1);
+    const { clocks } = body.items[0];
+    expect(Object.keys(clocks)).toEqual([...MEASURES]);
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'helped', cause: null });
+    const { low, high } = clocks.first_reply.seconds;
+    expect(low).toBeGreaterThanOrEqual(0);
+    expect(high).toBeLessThanOrEqual(86_400);
+  });
+
+  it('come page by page', async () => {
+    const all = (await api.get('/v1/engagements?limit=1000')).body.items;
+    const paged: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await api.get(`/v1/engagements?limit=5${cursor ? `&cursor=${cursor}` : ''}`);
+      paged.push(...body.items);
+      cursor = body.nextCursor;
+    } while (cursor);
+    const key = ({ caseId, unionId }: { caseId: string; unionId: string }) => `${caseId} ${unionId}`;
+    expect((paged as never[]).map(key)).toEqual(all.map(key));
+  });
+
+  it('name the referral that brought a union in', async () => {
+    const { body } = await api.get('/v1/engagements?limit=1000');
+    const referred = body.items.filter(({ causedBy }: { causedBy: unknown }) => causedBy !== null);
+    expect(referred.length).toBeGreaterThan(0);
+    for (const { caseId, causedBy } of referred) {
+      const timeline = await api.get(`/v1/cases/${caseId}/timeline`);
+      const step = timeline.body.steps.find(({ stepId }: { stepId: string }) => stepId === causedBy.stepId);
+      expect(step).toMatchObject({ type: 'Deflected', content: { unionId: causedBy.unionId } });
+    }
+  });
+
+  it.each(['measure=mood', 'outcome=a b', 'outcome=', 'limit=1001', 'limit=ten', 'caseId=x'])(
+    'refuse %s',
+    async (query) => expect((await api.get(`/v1/engagements?${query}`)).status).toBe(422),
+  );
+});
+
+describe('the report on accountability', () => {
+  it('adds up, with the unknown shown', async () => {
+    const { body } = await api.get('/v1/reports/accountability');
+    expect(body.cases).toBe(14);
+    for (const answers of [body.aware, body.involved]) {
+      const shares = Object.values(answers) as { numerator: number; denominator: number; percent: number }[];
+      expect(shares.map(({ denominator }) => denominator)).toEqual([14, 14, 14]);
+      expect(shares.reduce((total, { numerator }) => total + numerator, 0)).toBe(14);
+      expect(shares.reduce((total, { percent }) => total + percent, 0)).toBeCloseTo(100, 0);
+    }
+    for (const answer of ['yes', 'no', 'unknown']) {
+      expect(sum(body.cross[answer])).toBe(body.aware[answer].numerator);
+      const column = ['yes', 'no', 'unknown'].map((aware) => body.cross[aware][answer] as number);
+      expect(column.reduce((total, n) => total + n, 0)).toBe(body.involved[answer].numerator);
+    }
+  });
+
+  it('has the list behind each number among the cases', async () => {
+    const { body } = await api.get('/v1/reports/accountability');
+    for (const aware of ['yes', 'no', 'unknown']) {
+      for (const involved of ['yes', 'no', 'unknown']) {
+        expect(await count(`/v1/cases?aware=${aware}&involved=${involved}`)).toBe(body.cross[aware][involved]);
+      }
+    }
+  });
+});
+
+describe('the report cases', () => {
+  it('are loaded once however often the service starts', async () => {
+    const before = await api.store.head();
+    expect(await loadReportCases(api.ledger, api.store, pino({ level: 'silent' }))).toBeUndefined();
+    expect(await api.store.head()).toBe(before);
+  });
+});

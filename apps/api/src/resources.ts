@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import type { Logger } from 'pino';
+import type { EventStore } from '#event-store';
+import { Ledger } from '#ledger';
+import { ProjectionControl } from '#projections';
+import { ReadModels } from '#read-models';
+
+export const EVENT_STORE = Symbol('EventStore');
+export const REGISTRY = Symbol('Registry');
+export const LOG = Symbol('Log');
+
+/** What the API works with; whoever starts it opens these and closes them again. */
+export interface Resources {
+  readonly store: EventStore;
+  readonly ledger: Ledger;
+  readonly readModels: ReadModels;
+  readonly projections: ProjectionControl;
+  readonly registry: Registry;
+  readonly log: Logger;
+}
+
+/** Hands the resources to everybody who asks for one. */
+@Module({})
+export class ResourcesModule {
+  static with({ store, ledger, readModels, projections, registry, log }: Resources): DynamicModule {
+    const providers = [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: Ledger, useValue: ledger },
+      { provide: ReadModels, useValue: readModels },
+      { provide: ProjectionControl, useValue: projections },
+      { provide: REGISTRY, useValue: registry },
+      { provide: LOG, useValue: log },
+    ];
+    return { module: ResourcesModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

@@ -1,0 +1,25 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadModels, type UnionView } from '#read-models';
+import { momentOf } from '../../http/moment.js';
+import { noSuchUnion } from '../no-such-union.js';
+import type { UnionQuery } from '../unions-query.js';
+
+export class GetUnion extends Query<UnionView> {
+  constructor(
+    readonly unionId: string,
+    readonly asked: UnionQuery,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetUnion)
+export class GetUnionHandler implements IQueryHandler<GetUnion> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  async execute({ unionId, asked }: GetUnion): Promise<UnionView> {
+    const found = await this.readModels.getUnion(unionId, momentOf('asOf', asked.asOf, Date.now()));
+    if (!found) throw noSuchUnion(unionId);
+    return found;
+  }
+}

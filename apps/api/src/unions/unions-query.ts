@@ -1,0 +1,37 @@
+import { IsOptional } from 'class-validator';
+import { IsCode, IsEdtf, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { PageQuery, ReadQuery } from '../http/read-query.js';
+import { IsRegionPrefix } from '../http/region-prefix.js';
+
+/** Which unions GET /v1/unions lists; every given condition must hold. */
+export class UnionsQuery extends PageQuery {
+  /** Part of any name or alias, old or new, zh or en. */
+  @IsOptional()
+  @IsText(MAX_NAME)
+  q?: string;
+
+  @IsOptional()
+  @IsCode(LEVELS, 'level')
+  level?: string;
+
+  @IsOptional()
+  @IsCode(SECTORS, 'sector')
+  sector?: string;
+
+  @IsOptional()
+  @IsRegionPrefix()
+  region?: string;
+
+  /** A date: show each union as it was at its end. */
+  @IsOptional()
+  @IsEdtf()
+  asOf?: string;
+}
+
+/** How GET /v1/unions/{id} shows a union. */
+export class UnionQuery extends ReadQuery {
+  /** A date: show the union as it was at its end. */
+  @IsOptional()
+  @IsEdtf()
+  asOf?: string;
+}

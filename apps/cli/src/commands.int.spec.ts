@@ -1,0 +1,247 @@
+import { eventsOf, PostgresEventStore, type RecordedEvent } from '#event-store';
+import { reportCasesFile } from '#interchange';
+import { ProjectionEngine, type BatchReport } from '#projections';
+import { PROJECTIONS, ReadModels } from '#read-models';
+import { exec } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { MAIN, recourse, start, type Ended } from './test-support/recourse.js';
+
+let directory: string;
+let database: TestDatabase;
+let store: PostgresEventStore;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'recourse-cli-'));
+  // The embedded PostgreSQL runs as another user when we are root.
+  await chmod(directory, 0o711);
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function createDatabase(): Promise<void> {
+  database = await createTestDatabase();
+  store = await PostgresEventStore.open({ url: database.url });
+}
+
+async function dropDatabase(): Promise<void> {
+  await store.close();
+  await database.drop();
+}
+
+const here = (...args: string[]): Promise<Ended> => recourse(args, { DATABASE_URL: database.url });
+
+async function file(name: string, lines: Iterable<object | string>): Promise<string> {
+  const path = join(directory, name);
+  const text = [...lines].map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  await writeFile(path, text);
+  return path;
+}
+
+async function log(): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const event of eventsOf(store.readAll())) events.push(event);
+  return events;
+}
+
+const UNION = { kind: 'union', key: 'u', level: 'municipal', en: 'A union' };
+const STEPS = [
+  { key: 's1', type: 'union_called', union: 'u', at: '2021-06', outcome: 'reached' },
+  { key: 's2', type: 'deflected', union: 'u', at: '2021-07', reasons: ['not_member'] },
+];
+const aCase = (key: string) => ({
+  kind: 'case',
+  key,
+  title: 'Unpaid',
+  opened: { by: 'received', at: '2021' },
+  steps: STEPS,
+});
+/** As many cases as keep an import busy for a while. */
+const many = (cases: number) => [UNION, ...Array.from({ length: cases }, (_, n) => aCase(`c${n}`))];
+
+describe('recourse import', () => {
+  beforeEach(createDatabase);
+  afterEach(dropDatabase);
+
+  it('records the published cases, brings the read models up to date, and changes nothing the second time', async () => {
+    const first = await here('import', reportCasesFile());
+    expect(first).toEqual({
+      status: 0,
+      stdout:
+        '31 read: 31 recorded, 0 already there, 0 failed\n92 events recorded, the last at position 0000000000000000092\n',
+      stderr: '',
+    });
+    const states = JSON.parse((await here('projections', 'list', '--json')).stdout) as { items: object[] };
+    expect(states.items).toMatchObject([
+      { name: 'cases', state: 'running', lag: { behind: 0 } },
+      { name: 'unions', state: 'running', lag: { behind: 0 } },
+    ]);
+    const second = await here('import', reportCasesFile());
+    expect(second).toEqual({ status: 0, stdout: '31 read: 0 recorded, 31 already there, 0 failed\n', stderr: '' });
+    expect(await log()).toHaveLength(92);
+  });
+
+  it('tells bad lines as file:line: key: field: reason, records the others, and ends with 1', async () => {
+    const path = await file('bad.jsonl', [UNION, '', '{"kind"', { ...aCase('b'), title: '' }, aCase('a')]);
+    const { status, stdout, stderr } = await here('import', path);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^4 read: 2 recorded, 0 already there, 2 failed\n/);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(`^${path}:3: the line is not JSON: `),
+      expect.stringMatching(`^${path}:4: b: title: must `),
+      '',
+    ]);
+  });
+
+  it('leaves the read models to a server that is at work on them', async () => {
+    const readModels = await ReadModels.open({ url: database.url });
+    const handled = new Map<string, number>();
+    const onBatch = ({ projection, events }: BatchReport) =>
+      void handled.set(projection, (handled.get(projection) ?? 0) + events);
+    const server = { store, databaseUrl: database.url, projections: PROJECTIONS, hooks: { onBatch } };
+    const engine = new ProjectionEngine(server);
+    await engine.start();
+    // An engine that has handled something is in charge.
+    expect(await here('import', await file('first.jsonl', many(1)))).toMatchObject({ status: 0 });
+    while (handled.size < PROJECTIONS.length) await new Promise(setImmediate);
+    handled.clear();
+
+    expect(await here('import', reportCasesFile())).toMatchObject({ status: 0, stderr: '' });
+    expect(await readModels.accountability()).toMatchObject({ cases: 15 });
+    expect(handled.get('cases')).toBeGreaterThan(0);
+    await engine.stop();
+    await readModels.close();
+  });
+
+  it('says of an empty file that it is empty', async () => {
+    expect(await here('import', await file('empty.jsonl', []))).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('holds no unions and no cases'),
+    });
+  });
+
+  it('derives ids from the source, so that a file may change its name', async () => {
+    await here('import', await file('monday.jsonl', many(1)), '--source', 'depot');
+    const { stdout } = await here('import', await file('tuesday.jsonl', many(2)), '--source', 'depot');
+    expect(stdout).toMatch(/^3 read: 1 recorded, 2 already there, 0 failed\n/);
+  });
+
+  it('reads from a pipe', async () => {
+    const path = await file('piped.jsonl', many(1));
+    const main = [process.execPath, MAIN, 'import', '/dev/stdin', '--source', 'pipe'].join(' ');
+    const { stdout } = await promisify(exec)(`cat ${path} | ${main}`, {
+      env: { DATABASE_URL: database.url, PATH: process.env.PATH },
+    });
+    expect(stdout).toMatch(/^2 read: 2 recorded/);
+  });
+
+  it('stops in order when it is interrupted, says how far it came, and goes on from there', async () => {
+    const path = await file('long.jsonl', many(20_000));
+    const running = start(['import', path], { DATABASE_URL: database.url });
+    while ((await store.head()) === undefined) await new Promise(setImmediate);
+    running.process.kill('SIGINT');
+    const { status, stdout } = await running.ended;
+    expect(status).toBe(130);
+    const [, lines] = /^stopped after line (\d+): /.exec(stdout)!;
+    expect(stdout).toContain(`\n${lines} read: ${lines} recorded, 0 already there, 0 failed\n`);
+    expect(await log()).toHaveLength(1 + (Number(lines) - 1) * 3);
+  });
+
+  it('records every case once, however often it is killed on the way', async () => {
+    const cases = 5_000;
+    const path = await file('killed.jsonl', many(cases));
+    let kills = 0;
+    for (let part = 1; ; part++) {
+      const running = start(['import', path], { DATABASE_URL: database.url });
+      // Somewhere in the next quarter of the log that is to be; when it ends before that, it has done it all.
+      const until = ((part - Math.random()) / 4) * cases * 3;
+      while (running.process.exitCode === null && Number((await store.head()) ?? 0) < until)
+        await new Promise(setImmediate);
+      if (part <= 4) running.process.kill('SIGKILL');
+      if ((await running.ended).status === 0) break;
+      kills++;
+    }
+    expect(kills).toBeGreaterThan(0);
+
+    const events = await log();
+    expect(events).toHaveLength(1 + cases * 3);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    expect(new Set(events.map(({ stream }) => stream)).size).toBe(1 + cases);
+    const { stdout } = await here('report', 'response-times', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ total: { n: cases, classes: { deflected: cases } } });
+  }, 180_000);
+});
+
+describe('with the published cases recorded', () => {
+  beforeAll(async () => {
+    await createDatabase();
+    await here('import', reportCasesFile());
+  });
+  afterAll(dropDatabase);
+
+  it('report response-times prints how each level answered', async () => {
+    const { status, stdout, stderr } = await here('report', 'response-times');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^first reply, by level\n/);
+    for (const level of ['provincial', 'municipal', 'district', 'subdistrict', 'total'])
+      expect(stdout).toContain(level);
+  });
+
+  it('report response-times names unions, and takes any measure', async () => {
+    const { stdout } = await here('report', 'response-times', '--group-by', 'union', '--measure', 'intervention');
+    expect(stdout).toContain('Liupanshui municipal federation of trade unions');
+    expect(stdout).not.toMatch(/[\da-f]{8}-/);
+  });
+
+  it("report accountability prints the study's table over the cases, whose counts add up", async () => {
+    expect((await here('report', 'accountability')).stdout).toMatch(/^14 cases /);
+    const { stdout } = await here('report', 'accountability', '--json');
+    const { aware } = JSON.parse(stdout) as { aware: Record<string, { numerator: number }> };
+    expect(Object.values(aware).reduce((sum, { numerator }) => sum + numerator, 0)).toBe(14);
+  });
+
+  it('rebuild empties and fills one projection or all, with the same result', async () => {
+    const report = await here('report', 'response-times', '--json');
+    expect(await here('rebuild', 'cases')).toEqual({ status: 0, stdout: 'rebuilt cases\n', stderr: '' });
+    expect(await here('rebuild')).toEqual({ status: 0, stdout: 'rebuilt unions, cases\n', stderr: '' });
+    expect(await here('report', 'response-times', '--json')).toEqual(report);
+  });
+
+  it('projections pause and resume do so; a report beside a projection that stands still says so', async () => {
+    expect(await here('projections', 'pause', 'cases')).toMatchObject({ status: 0 });
+    expect(await here('projections', 'pause', 'cases')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('paused'),
+    });
+    const imported = await here('import', await file('late.jsonl', many(1)));
+    expect(imported).toMatchObject({ status: 0, stderr: expect.stringContaining('projection cases is paused') });
+    expect(await here('report', 'accountability')).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^14 cases/),
+      stderr: expect.stringContaining('projection cases is paused'),
+    });
+    expect((await here('projections')).stdout).toMatch(/cases .* paused .* 4 /);
+    expect(await here('projections', 'resume', 'cases')).toMatchObject({ status: 0, stderr: '' });
+    expect((await here('report', 'accountability')).stdout).toMatch(/^15 cases/);
+  });
+
+  it('projections retry and skip only what failed', async () => {
+    for (const operation of ['retry', 'skip']) {
+      const { status, stderr } = await here('projections', operation, 'cases');
+      expect([status, stderr]).toEqual([1, 'recourse: projection cases is running, not failed\n']);
+    }
+  });
+});
+
+describe('with the embedded database', () => {
+  it('starts it for the time of a command, and creates it only to import', async () => {
+    const env = { DATA_DIR: join(directory, 'data') };
+    expect(await recourse(['projections'], env)).toMatchObject({ status: 3 });
+    expect(await recourse(['import', reportCasesFile()], env)).toMatchObject({ status: 0 });
+    const { status, stdout } = await recourse(['report', 'accountability'], env);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^14 cases/);
+  }, 60_000);
+});

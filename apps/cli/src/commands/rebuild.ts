@@ -1,0 +1,17 @@
+import { PROJECTIONS } from '#read-models';
+import { bringUpToDate } from '../bring-up-to-date.js';
+import { EXIT, type ExitStatus } from '../exit-status.js';
+import { inWorkplace } from '../workplace.js';
+import { requireProjection } from './known-projection.js';
+
+/** Empties the tables of one projection, or of all, and fills them again from the log. */
+export async function rebuildCommand(name: string | undefined, signal: AbortSignal): Promise<ExitStatus> {
+  if (name !== undefined) requireProjection(name);
+  const names = name === undefined ? PROJECTIONS.map((projection) => projection.name) : [name];
+  return inWorkplace(async (workplace) => {
+    for (const each of names) await workplace.projections.rebuild(each);
+    const done = await bringUpToDate(workplace, signal, `rebuilding ${names.join(', ')}`);
+    if (done) console.log(`rebuilt ${names.join(', ')}`);
+    return done ? EXIT.done : EXIT.partly;
+  });
+}

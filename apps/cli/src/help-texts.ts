@@ -1,0 +1,20 @@
+export const ENVIRONMENT = `
+It works on what the server works on, and may run beside it:
+  DATABASE_URL, EVENT_STORE_URL  postgres://… of a database that is there already
+  DATA_DIR                       otherwise: where the embedded database is kept (default .recourse)
+  DEBUG                          set: errors come with their stack
+
+Exit status: 0 done; 1 partly (bad lines, a projection that stands still); 2 wrong usage or an unreadable file;
+3 nothing could be done (configuration, database); 130 interrupted.`;
+
+export const ABOUT_IMPORT = `
+FILE holds JSON lines, or YAML if its name ends in .yaml or .yml: unions {kind: union, key, level, zh, en, …} and cases
+{kind: case, key, title, opened: {by, at}, …, steps: [{key, type, at, …}]}. A union stands before the cases naming it.
+
+Ids derive from the source and the file's keys: importing a file again changes nothing but adds what is new in it. A
+step that was imported before is changed by a correction only. Each line is recorded whole or, with its number and the
+reason on standard error, not at all; the others are recorded either way. Ctrl-C stops after the lines in hand.`;
+
+export const ABOUT_PROJECTIONS = `
+States: booting (has not reached the end of the log yet), running, paused, failed (stopped over one event: retry it, or
+skip it), retired (a newer version has taken its place).`;

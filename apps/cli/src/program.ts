@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { MEASURES } from '#measures';
+import type { Grouping } from '#read-models';
+import type { ProjectionOperation } from './commands/projections.js';
+import type { ResponseTimesOptions } from './commands/report.js';
+import type { ExitStatus } from './exit-status.js';
+import { ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
+import { version } from './version.js';
+
+/** Does what a command is for, with its modules: they are loaded by the command that needs them, not by `--help`. */
+export type Perform = (work: () => Promise<ExitStatus>) => Promise<void>;
+
+export function createProgram(perform: Perform, signal: AbortSignal): Command {
+  // What is set before a command is added holds for it, too.
+  const program = new Command('recourse')
+    .description('An event-sourced case ledger for labour-rights organisations.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', ENVIRONMENT)
+    .showHelpAfterError('(--help tells what there is)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'recourse: ')) })
+    .exitOverride();
+  addImport(program, perform, signal);
+  addRebuild(program, perform, signal);
+  addProjections(program, perform, signal);
+  addReports(program, perform, signal);
+  return program;
+}
+
+function addImport(program: Command, perform: Perform, signal: AbortSignal): void {
+  program
+    .command('import')
+    .description('record the unions and cases of a file')
+    .argument('<file>', 'JSON lines, or YAML')
+    .option('-s, --source <name>', "what ids derive from (default: the file's name without its extension)")
+    .addHelpText('after', ABOUT_IMPORT)
+    .action((path: string, { source }: { source?: string }) =>
+      perform(async () => (await import('./commands/import.js')).importCommand({ path, source }, signal)),
+    );
+}
+
+function addRebuild(program: Command, perform: Perform, signal: AbortSignal): void {
+  program
+    .command('rebuild')
+    .description('empty the query tables and fill them again from the log')
+    .argument('[projection]', 'this one alone (default: all)')
+    .action((name: string | undefined) =>
+      perform(async () => (await import('./commands/rebuild.js')).rebuildCommand(name, signal)),
+    );
+}
+
+const OPERATIONS: Readonly<Record<ProjectionOperation, string>> = {
+  retry: 'try the event again that it failed over',
+  skip: 'go on after the event that it failed over',
+  pause: 'stop it until it is resumed',
+  resume: 'go on after a pause',
+};
+
+function addProjections(program: Command, perform: Perform, signal: AbortSignal): void {
+  const load = () => import('./commands/projections.js');
+  const command = program
+    .command('projections')
+    .description('list the projections that fill the query tables, or change what one does')
+    .addHelpText('after', ABOUT_PROJECTIONS);
+  command
+    .command('list', { isDefault: true })
+    .description('state, position and lag of each (the default)')
+    .option('--json', 'as JSON')
+    .allowExcessArguments()
+    .action((options: { json?: boolean }, list: Command) => {
+      // The default command is handed whatever is no other command.
+      if (list.args.length > 0) list.error(`error: unknown command '${list.args[0]}'`);
+      return perform(async () => (await load()).listProjections(options));
+    });
+  for (const [operation, about] of Object.entries(OPERATIONS)) {
+    command
+      .command(operation)
+      .description(about)
+      .argument('<projection>', 'its name')
+      .action((name: string) =>
+        perform(async () => (await load()).operateProjection(operation as ProjectionOperation, name, signal)),
+      );
+  }
+}
+
+const GROUPINGS = Object.keys({ level: 1, union: 1, sector: 1, region: 1 } satisfies Record<Grouping, 1>);
+
+function addReports(program: Command, perform: Perform, signal: AbortSignal): void {
+  const load = () => import('./commands/report.js');
+  const command = program.command('report').description('print a report over all that is recorded');
+  command
+    .command('response-times')
+    .description('how the unions answered, in counts of engagements (one case x one union)')
+    .addOption(new Option('-g, --group-by <what>', 'one row for each').choices(GROUPINGS).default('level'))
+    .addOption(new Option('-m, --measure <clock>', 'what is waited for').choices(MEASURES).default('first_reply'))
+    .option('--json', 'as JSON')
+    .action((options: ResponseTimesOptions) =>
+      perform(async () => (await load()).reportResponseTimes(options, signal)),
+    );
+  command
+    .command('accountability')
+    .description("the published study's table: did unions know, did they become involved")
+    .option('--json', 'as JSON')
+    .action((options: { json?: boolean }) => perform(async () => (await load()).reportAccountability(options, signal)));
+}

@@ -1,0 +1,16 @@
+import Table from 'cli-table3';
+
+export type Cell = string | number;
+
+/** A table in plain characters, numbers to the right. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const aligns = head.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? 'right' : 'left'));
+  const drawn = new Table({ head: [...head], colAligns: aligns, style: { head: [], border: [], compact: true } });
+  for (const row of rows) drawn.push(row.map(String));
+  return drawn.toString();
+}
+
+/** `paid_in_full` is `paid in full`. */
+export function inWords(code: string): string {
+  return code.replaceAll('_', ' ');
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventStore } from '#event-store';
+import { Ledger } from '#ledger';
+import { ProjectionControl } from '#projections';
+import { PROJECTIONS, ReadModels } from '#read-models';
+import { attachStores, readConfiguration, type Storage } from '../../runtime/src/index.js';
+import { EXIT } from './exit-status.js';
+import { CommandFailed } from './failure.js';
+
+/** What a command works with: that of a running server, or opened for as long as the command takes. */
+export interface Workplace {
+  readonly store: EventStore;
+  readonly databaseUrl: string;
+  readonly ledger: Ledger;
+  readonly readModels: ReadModels;
+  readonly projections: ProjectionControl;
+}
+
+export interface WorkplaceOptions {
+  /** Whether an embedded database may be created where there is none; only what writes events has a use for that. */
+  readonly create?: boolean;
+}
+
+/** Opens a workplace by the configuration, and closes it again whatever happens. */
+export async function inWorkplace<Result>(
+  work: (workplace: Workplace) => Promise<Result>,
+  { create = false }: WorkplaceOptions = {},
+): Promise<Result> {
+  const { storage } = readConfiguration();
+  if (!create) requireDatabase(storage);
+  const stores = await attachStores({ storage });
+  try {
+    return await withReadModels(stores.store, stores.databaseUrl, work);
+  } finally {
+    await stores.close();
+  }
+}
+
+async function withReadModels<Result>(
+  store: EventStore,
+  databaseUrl: string,
+  work: (workplace: Workplace) => Promise<Result>,
+): Promise<Result> {
+  const readModels = await ReadModels.open({ url: databaseUrl, poolSize: 2 });
+  const projections = new ProjectionControl({ store, databaseUrl, projections: PROJECTIONS });
+  try {
+    await projections.register();
+    return await work({ store, databaseUrl, ledger: new Ledger(store), readModels, projections });
+  } finally {
+    await projections.close();
+    await readModels.close();
+  }
+}
+
+function requireDatabase(storage: Storage): void {
+  if (storage.kind === 'external' || existsSync(join(storage.dataDir, 'postgres'))) return;
+  const advice = 'start the server, import a file, or set DATA_DIR or DATABASE_URL';
+  throw new CommandFailed(`there is no ledger in ${storage.dataDir}: ${advice}`, EXIT.unavailable);
+}

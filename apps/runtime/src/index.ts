@@ -1,0 +1,12 @@
+export * from './embedded-postgres/embedded-postgres.js';
+export * from './embedded-postgres/errors.js';
+export type { Settings } from './embedded-postgres/settings.js';
+export { type Configuration, readConfiguration, type Storage } from './configuration/configuration.js';
+export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error.js';
+export { Closers } from './lifecycle/closers.js';
+export { explain } from './lifecycle/explain.js';
+export { type Running, type RunOptions, runUntilSignal } from './lifecycle/run-until-signal.js';
+export { serve } from './lifecycle/serve.js';
+export { createLogger, type Logger } from './logging/logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { attachStores, openStores, type StoreHooks, type Stores } from './stores.js';
