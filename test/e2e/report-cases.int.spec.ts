@@ -1,0 +1,206 @@
+import pg from 'pg';
+import { eventsOf, MemoryEventStore, type EventStore } from '#event-store';
+import { importFile, reportCasesFile, SourceIds } from '#interchange';
+import { Ledger } from '#ledger';
+import { LevelCountEntity, PROJECTIONS, ReadModels, type EngagementView, type TimelineView } from '#read-models';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+/** What is true in the study's cases, checked by hand: see docs/report-cases.md. */
+
+const ASOF = Date.parse('2022-12-31T00:00:00Z');
+const DAY = 86_400;
+const ids = new SourceIds('report-cases');
+
+let database: TestDatabase;
+let store: EventStore;
+let models: ReadModels;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = new MemoryEventStore();
+  models = await ReadModels.open({ url: database.url });
+  const imported = await importFile(reportCasesFile(), new Ledger(store), store);
+  expect(imported).toMatchObject({ read: 31, recorded: 31, failed: 0 });
+  await project();
+});
+
+afterAll(async () => {
+  await models.close();
+  await store.close();
+  await database.drop();
+});
+
+async function project(): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const events = [];
+    for await (const event of eventsOf(store.readAll())) events.push(event);
+    for (const projection of PROJECTIONS) {
+      const types = new Set(projection.types);
+      const run = await projection.start(client);
+      await run.apply(
+        events.filter((event) => types.has(event.type)),
+        client,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function timeline(key: string): Promise<TimelineView> {
+  const view = await models.getTimeline(ids.caseId(key), ASOF);
+  if (!view) throw new Error(`no case ${key}`);
+  return view;
+}
+
+async function engagement(caseKey: string, unionKey: string): Promise<EngagementView> {
+  const { items } = await models.findEngagements({
+    caseId: ids.caseId(caseKey),
+    unionId: ids.unionId(unionKey),
+    asOf: ASOF,
+    limit: 2,
+  });
+  expect(items).toHaveLength(1);
+  return items[0]!;
+}
+
+describe('the table of first replies per level', () => {
+  it('has every number that docs/report-cases.md explains', async () => {
+    const { groups, total } = await models.responseTimes({ measure: 'first_reply', groupBy: 'level' });
+    const rows = [...groups, total].map(({ key, engagements, notStarted, n, classes, silent, competing }) => [
+      ...[key, engagements, notStarted, n, classes.helped, classes.informed, classes.deflected, silent],
+      competing.resolved ?? 0,
+    ]);
+    expect(rows).toEqual([
+      ['provincial', 2, 0, 2, 0, 0, 2, 0, 0],
+      ['municipal', 9, 1, 8, 1, 0, 6, 0, 1],
+      ['district', 5, 1, 4, 1, 0, 3, 0, 0],
+      ['subdistrict', 1, 0, 1, 0, 0, 1, 0, 0],
+      ['total', 17, 2, 15, 2, 0, 12, 0, 1],
+    ]);
+  });
+
+  it('is in the view level_counts as well, for those who ask in SQL', async () => {
+    const counts = await models.dataSource.getRepository(LevelCountEntity).findBy({ measure: 'first_reply' });
+    const count = (level: string, outcome: string) =>
+      Number(counts.find((row) => row.level === level && row.outcome === outcome)?.n ?? 0);
+    expect(count('municipal', 'deflected')).toBe(6);
+    expect(count('municipal', 'competing:resolved')).toBe(1);
+    expect(counts.reduce((sum, { n }) => sum + Number(n), 0)).toBe(17);
+  });
+
+  it('has the engagements behind each count', async () => {
+    const silent = { measure: 'first_reply', asOf: ASOF, limit: 100 } as const;
+    const count = async (outcome: string, level?: string) =>
+      (await models.findEngagements({ ...silent, outcome, level })).items.length;
+    expect(await count('helped')).toBe(2);
+    expect(await count('deflected', 'municipal')).toBe(6);
+    expect(await count('competing')).toBe(1);
+    expect(await count('not_started')).toBe(2);
+    expect(await count('silent')).toBe(0);
+  });
+});
+
+describe('Liupanshui', () => {
+  it('committed itself within a day of the call, and the case was paid in full', async () => {
+    const { clocks, level } = await engagement('yang-fazhang', 'liupanshui');
+    expect(level).toBe('municipal');
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'helped', seconds: { low: 0, high: DAY } });
+    expect(clocks.resolution).toMatchObject({ end: 'event', class: 'paid_in_full' });
+    expect(await models.getCase(ids.caseId('yang-fazhang'))).toMatchObject({
+      status: 'resolved',
+      outcome: 'paid_in_full',
+      owed: { amount: '61800.00', parts: ['40800.00', '21000.00'], currency: 'CNY' },
+    });
+  });
+
+  it('brought in Panzhou, which acted without having been called', async () => {
+    const panzhou = await engagement('yang-fazhang', 'panzhou');
+    expect(panzhou).toMatchObject({ called: false, clocks: { first_reply: null, intervention: null } });
+    expect(panzhou.clocks.resolution).toMatchObject({ end: 'event', class: 'paid_in_full' });
+  });
+});
+
+describe('Huizhou', () => {
+  it('did not reply by transferring a call nor by not answering, but by sending the worker down to Huiyang', async () => {
+    const { clocks, departments, reasons } = await engagement('qiang', 'huizhou');
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'deflected' });
+    expect(departments).toEqual(['rights protection']);
+    expect(reasons).toEqual(['no_individual_complaints']);
+    const { steps } = await timeline('qiang');
+    const reply = steps.find((step) => step.stepId === ids.stepId('qiang', 's6'))!;
+    expect(clocks.first_reply!.stop).toEqual(reply.interval);
+    const huiyang = await engagement('qiang', 'huiyang');
+    expect(huiyang.causedBy).toEqual({ unionId: ids.unionId('huizhou'), stepId: ids.stepId('qiang', 's6') });
+    expect(huiyang.clocks.first_reply).toMatchObject({ class: 'deflected', days: { low: 0, high: 1 } });
+  });
+
+  it('is dated by the year alone, and its bounds span it', async () => {
+    const { clocks } = await engagement('qiang', 'huizhou');
+    expect(clocks.first_reply!.days.low).toBe(0);
+    expect(clocks.first_reply!.days.high).toBeGreaterThanOrEqual(364);
+  });
+});
+
+describe('the Mianyang county union', () => {
+  it('deflected, then intervened within a day when its superior was told', async () => {
+    const { clocks } = await engagement('jia-xiaohong', 'mianyang-county');
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'deflected', days: { low: 0, high: 1 } });
+    expect(clocks.intervention).toMatchObject({ end: 'event', class: 'intervened', days: { low: 0, high: 1 } });
+    expect(clocks.resolution).toMatchObject({ end: 'event', class: 'paid_in_part' });
+  });
+
+  it('left its superior without a reply on record: the case was resolved first', async () => {
+    const { clocks } = await engagement('jia-xiaohong', 'mianyang');
+    expect(clocks.first_reply).toMatchObject({ end: 'competing', cause: 'resolved' });
+  });
+});
+
+describe('the Chongqing sectoral union', () => {
+  it('is neither credited with the good outcome nor with a reply for the call it hung up', async () => {
+    const { clocks } = await engagement('zou-tutor', 'chongqing-edu');
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'deflected' });
+    expect(clocks.resolution).toMatchObject({ end: 'competing', cause: 'resolved_without_union' });
+    expect(clocks.intervention).toMatchObject({ end: 'competing', cause: 'resolved' });
+  });
+});
+
+describe('Langfang', () => {
+  it('deflected three times; the first one is its reply', async () => {
+    const { clocks, reasons } = await engagement('hebei-taxis', 'langfang');
+    const { steps } = await timeline('hebei-taxis');
+    const first = steps.find((step) => step.stepId === ids.stepId('hebei-taxis', 's4'))!;
+    expect(clocks.first_reply).toMatchObject({ class: 'deflected', stop: first.interval });
+    expect(reasons).toEqual(['worker_should_contact', 'no_petitions', 'must_verify_first']);
+  });
+});
+
+describe('Renqiu', () => {
+  it('was named by Cangzhou and never called: an engagement whose reply clock never started', async () => {
+    const renqiu = await engagement('hebei-taxis', 'renqiu');
+    expect(renqiu).toMatchObject({ called: false, causedBy: { unionId: ids.unionId('cangzhou') } });
+    expect(renqiu.clocks.first_reply).toBeNull();
+  });
+});
+
+describe('accountability over the fourteen', () => {
+  it('adds up, with the unknown shown', async () => {
+    const table = await models.accountability();
+    expect(table).toMatchObject({
+      cases: 14,
+      duplicates: 0,
+      noUnionCalled: 3,
+      aware: {
+        yes: { numerator: 1, denominator: 14, percent: 7.1 },
+        no: { numerator: 2, denominator: 14, percent: 14.3 },
+        unknown: { numerator: 11, denominator: 14, percent: 78.6 },
+      },
+      involved: { yes: { numerator: 3 }, no: { numerator: 8 }, unknown: { numerator: 3 } },
+      unawareThenInvolved: { numerator: 0, denominator: 2, percent: 0 },
+      awareAndInvolved: { numerator: 0, denominator: 1, percent: 0 },
+      involvedAfterCall: { numerator: 3, denominator: 3, percent: 100 },
+    });
+  });
+});
