@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const LONGEST = 300;
 
 /** Errors whose messages quote what was being read: SQLSTATE class 22 (data exceptions), and JSON that does not parse. */
@@ -6,7 +8,7 @@ const QUOTES_DATA = (error: Error) =>
 
 /** An error's name and message, without any text of the content it happened on. */
 export function failureMessage(error: unknown, content?: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no Error was thrown';
+  if (!isNativeError(error)) return 'something that is no Error was thrown';
   const { code } = error as { code?: unknown };
   let message = QUOTES_DATA(error) ? error.message.replace(/(["'“]).*["'”]/gs, '"…"') : error.message;
   // The longest first, so that no part of a text stays behind because another text begins like it.

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ConnectionLost } from './errors.js';
 
 /** SQLSTATEs, or classes of them, that another attempt may not meet: connections, resources, restarts, races, standbys. */
@@ -17,7 +18,7 @@ const PASSING_CODES = new Set([
 
 /** Whether an error, or what caused it, goes away by itself: such an error is retried and is no event's fault. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   if (error instanceof ConnectionLost || error.name === 'StoreUnavailable') return true;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && (PASSING_STATES.test(code) || PASSING_CODES.has(code))) return true;

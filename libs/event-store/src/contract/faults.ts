@@ -13,11 +13,13 @@ export function describeFaults(harness: EventStoreHarness): void {
 
     it('what was acknowledged is there exactly once, and so is what was retried', async () => {
       const { log, store } = current;
-      const writing = writeUntil(store, 8, 60);
+      const over = new AbortController();
+      const writing = writeUntil(over.signal, store, 8);
       for (let cut = 0; cut < 10; cut++) {
         await sleep(20);
         await log.cutConnections!();
       }
+      over.abort();
       const written = await writing;
       expect(await storedIn(store, 8)).toEqual(written);
     });
@@ -34,7 +36,7 @@ export function describeFaults(harness: EventStoreHarness): void {
         const events = newEvents(15);
         await appendUntilDone(writer, `case-${round}`, events, 'no_stream');
         written.push(...idsOf(events));
-        while (received.length < written.length) await sleep(5);
+        await Promise.race([following, until(() => received.length >= written.length)]);
       }
       abort.abort();
       await following;
@@ -54,17 +56,20 @@ export function describeFaults(harness: EventStoreHarness): void {
       const abort = new AbortController();
       const received: string[] = [];
       const following = follow(follower.subscribe({ signal: abort.signal }), received);
-      const writing = writeUntil(store, 8, 150);
-      for (let kill = 0; kill < 2; kill++) {
+      const over = new AbortController();
+      const writing = writeUntil(over.signal, store, 8);
+      // The second time it is away for longer than any call is repeated.
+      for (const away of [100, 4_000]) {
         const before = received.length;
-        while (received.length < before + 50) await sleep(5);
+        await Promise.race([following, until(() => received.length >= before + 50)]);
         await server.kill();
-        await sleep(100);
+        await sleep(away);
         await server.start();
       }
+      over.abort();
       const written = await writing;
       const total = [...written.values()].flat().length;
-      while (received.length < total) await sleep(5);
+      await Promise.race([following, until(() => received.length >= total)]);
       abort.abort();
       await following;
       expect(await storedIn(store, 8)).toEqual(written);
@@ -97,6 +102,10 @@ export function describeFaults(harness: EventStoreHarness): void {
   });
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(5);
+}
+
 /** Retries with the same ids and revision for as long as the outcome is unknown, as a patient caller would. */
 async function appendUntilDone(
   store: EventStore,
@@ -113,12 +122,12 @@ async function appendUntilDone(
   }
 }
 
-/** So many writers, each with a stream of its own and so many appends; resolves to the ids of each stream. */
-async function writeUntil(store: EventStore, writers: number, appends: number): Promise<Map<string, string[]>> {
+/** So many writers, each with a stream of its own, until the signal; resolves to the ids of each stream. */
+async function writeUntil(over: AbortSignal, store: EventStore, writers: number): Promise<Map<string, string[]>> {
   const write = async (writer: number): Promise<[string, string[]]> => {
     const ids: string[] = [];
     let expected: ExpectedRevision = 'no_stream';
-    for (let count = 0; count < appends; count++) {
+    while (!over.aborted) {
       const events = newEvents(2);
       expected = (await appendUntilDone(store, `case-${writer}`, events, expected)).revision;
       ids.push(...idsOf(events));
