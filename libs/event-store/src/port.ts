@@ -29,6 +29,13 @@ export interface RecordedEvent extends NewEvent {
   readonly stream: string;
   readonly revision: Revision;
   readonly position: Position;
+  /** Data and metadata as they are stored: canonical JSON, the same bytes for every reader. */
+  readonly json: EventJson;
+}
+
+export interface EventJson {
+  readonly data: string;
+  readonly metadata: string;
 }
 
 export interface Append {
@@ -53,6 +60,8 @@ export interface Page {
   readonly events: readonly RecordedEvent[];
   /** Where a reader of the log may resume after having handled the page; in a subscription it can lie beyond the last event. */
   readonly position: Position;
+  /** How many events were looked at, those of types that were not asked for included. */
+  readonly scanned: number;
   /** The page reaches the end of what is read, as the end was when the page was read. */
   readonly caughtUp: boolean;
 }
@@ -81,7 +90,9 @@ export interface LogReadOptions {
 export interface SubscribeOptions {
   /** Start after this position. Default: the start of the log. */
   readonly after?: Position;
-  /** Most events in a page. */
+  /** Events of these types alone; pages pass over the others. Default: all. */
+  readonly types?: readonly string[];
+  /** Most events looked at for a page. */
   readonly pageSize?: number;
   /** Ends the subscription, without an error. */
   readonly signal?: AbortSignal;

@@ -2,6 +2,9 @@ import type { Instant } from '#time';
 import type { UnionState } from '#unions';
 import type { NewEvent, RecordedEvent, Revision } from '#event-store';
 
+/** What a fold takes of an event. */
+export type FoldedEvent = Omit<RecordedEvent, 'stream' | 'json'>;
+
 /** A command as the ledger carries it: it records one event of the same type under the given id. */
 export interface Command {
   readonly type: string;
@@ -32,8 +35,8 @@ export interface DecisionContext {
 export interface Aggregate<State extends AggregateState> {
   readonly category: 'case' | 'union';
   empty(id: string): State;
-  evolve(state: State, event: RecordedEvent): State;
-  fold(id: string, events: readonly RecordedEvent[]): State;
+  evolve(state: State, event: FoldedEvent): State;
+  fold(id: string, events: readonly FoldedEvent[]): State;
   decide(state: State, command: Command, context: DecisionContext): readonly Omit<NewEvent, 'metadata'>[];
   schemaVersion(type: string): number;
   /** Whether a command asks for what was recorded under its id. */

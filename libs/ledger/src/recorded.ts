@@ -1,9 +1,9 @@
 import { upcast, type RecordedCaseEvent } from '#cases';
-import type { RecordedEvent } from '#event-store';
 import { upcastUnionEvent, type RecordedUnionEvent } from '#unions';
+import type { FoldedEvent } from './aggregate.js';
 
 /** A stored event of a case stream in its current schema. @throws UnknownSchema */
-export const upcastCase: (event: RecordedEvent) => RecordedCaseEvent = upcast;
+export const upcastCase: (event: FoldedEvent) => RecordedCaseEvent = upcast;
 
 interface Metadata {
   readonly schemaVersion: number;
@@ -14,7 +14,7 @@ interface Metadata {
 }
 
 /** A stored event of a union stream in its current schema. @throws UnknownSchema */
-export function upcastUnion(event: RecordedEvent): RecordedUnionEvent {
+export function upcastUnion(event: FoldedEvent): RecordedUnionEvent {
   const { id, type, data, revision, position } = event;
   const { schemaVersion, ...recorded } = event.metadata as unknown as Metadata;
   const { recordedAt, recordedBy, correlationId, causationId } = recorded;

@@ -1,14 +1,15 @@
 import { LRUCache } from 'lru-cache';
-import {
-  WrongExpectedRevision,
-  readWholeStream,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-} from '#event-store';
+import { WrongExpectedRevision, readWholeStream, type EventStore, type NewEvent } from '#event-store';
 import { Refusal, type UnionState } from '#unions';
 import type { Instant } from '#time';
-import { streamOf, type Aggregate, type AggregateState, type Command, type DecisionContext } from './aggregate.js';
+import {
+  streamOf,
+  type Aggregate,
+  type AggregateState,
+  type Command,
+  type DecisionContext,
+  type FoldedEvent,
+} from './aggregate.js';
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from './errors.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { rememberRefused } from './refused-step.js';
@@ -127,7 +128,7 @@ export class StreamWriter<State extends AggregateState> {
         const event: NewEvent = { id, type, data, metadata: this.metadata(type, recordedAt, context) };
         events.push(event);
         if (index < commands.length - 1)
-          state = this.aggregate.evolve(state, recordedEvent(event, state.revision + 1, ''));
+          state = this.aggregate.evolve(state, foldedEvent(event, state.revision + 1, ''));
       }
       recorded.push(undefined);
     }
@@ -159,7 +160,7 @@ export class StreamWriter<State extends AggregateState> {
       this.states.delete(id);
       return;
     }
-    this.states.set(id, this.aggregate.evolve(before, recordedEvent(event, before.revision + 1, position)));
+    this.states.set(id, this.aggregate.evolve(before, foldedEvent(event, before.revision + 1, position)));
   }
 
   private metadata(type: string, recordedAt: string, context: WriteContext) {
@@ -178,9 +179,9 @@ export function settle(decided: Decided, lastRevision: number, position: string)
   );
 }
 
-/** The event as a fold takes it, before it was read back. */
-function recordedEvent({ id, type, data, metadata }: NewEvent, revision: number, position: string): RecordedEvent {
-  return { id, type, data, metadata, stream: '', revision, position };
+/** An event before it was read back. */
+function foldedEvent({ id, type, data, metadata }: NewEvent, revision: number, position: string): FoldedEvent {
+  return { id, type, data, metadata, revision, position };
 }
 
 /** Every union that a content names, corrections included. */

@@ -67,10 +67,11 @@ export class Follower {
   async follow(): Promise<void> {
     const { store, projection, bell } = this.context;
     await this.startedRun();
-    const inbox = new Inbox(new Set(projection.types), { ...WINDOW, ...projection.window }, bell);
+    const inbox = new Inbox({ ...WINDOW, ...projection.window }, bell);
     const reading = new AbortController();
     const after = this.committed === '' ? undefined : this.committed;
-    const filling = inbox.fill(store.subscribe({ after, pageSize: PAGE_SIZE, signal: reading.signal }));
+    const subscription = { after, types: [...projection.types], pageSize: PAGE_SIZE, signal: reading.signal };
+    const filling = inbox.fill(store.subscribe(subscription));
     try {
       while (!this.context.stopping()) await this.step(inbox);
       await this.passOver();

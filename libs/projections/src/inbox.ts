@@ -1,15 +1,14 @@
 import { StoreUnavailable, type Page, type Position, type RecordedEvent } from '#event-store';
 import { Bell } from './bell.js';
-import { sizeOf } from './event-size.js';
 import type { Window } from './projection.js';
 
 /** Pages without an event that the projection reads, after which the checkpoint should move all the same. */
 const MOST_PAGES = 100;
 
-/** Some pages of the log, less the events that the projection does not read. */
+/** Some pages of the log, with the events that the projection reads. */
 export interface Batch {
   readonly events: readonly RecordedEvent[];
-  /** How many events the pages had. */
+  /** How many events were looked at. */
   readonly read: number;
   /** Where the log is resumed after the batch. */
   readonly position: Position;
@@ -36,7 +35,6 @@ export class Inbox {
 
   /** @param arrived rung when there may be something to take */
   constructor(
-    private readonly types: ReadonlySet<string>,
     private readonly window: Window,
     private readonly arrived: Bell,
   ) {}
@@ -89,11 +87,10 @@ export class Inbox {
 
   private put(page: Page): void {
     for (const event of page.events) {
-      if (!this.types.has(event.type)) continue;
       this.events.push(event);
-      this.bytes += sizeOf(event.data) + sizeOf(event.metadata);
+      this.bytes += event.json.data.length + event.json.metadata.length;
     }
-    this.read += page.events.length;
+    this.read += page.scanned;
     this.pages++;
     this.position = page.position;
     this.atEnd = page.caughtUp;

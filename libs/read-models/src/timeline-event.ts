@@ -9,8 +9,8 @@ export interface TimelineRow {
 }
 
 /** An event of a case as its timeline keeps it: as recorded, so that a newer program upcasts it as it would the log's. */
-export function timelineEvent({ id, type, data, metadata, position }: RecordedEvent): string {
-  return JSON.stringify({ id, type, data, metadata, position });
+export function timelineEvent({ id, type, position, json }: RecordedEvent): string {
+  return `{"id":"${id}","type":"${type}","data":${json.data},"metadata":${json.metadata},"position":"${position}"}`;
 }
 
 /** The case that timeline rows, in the order of their revisions, add up to. */

@@ -20,7 +20,13 @@ export function describeContent(harness: EventStoreHarness): void {
       });
       const { position } = await current.store.append('case-1', [event], 'no_stream');
       expect(await allOf(current.store.readStream('case-1'))).toEqual([
-        { ...event, stream: 'case-1', revision: 0, position },
+        {
+          ...event,
+          stream: 'case-1',
+          revision: 0,
+          position,
+          json: { data: '{"a":"工会","b":[1,{"c":null}]}', metadata: '{"by":"local"}' },
+        },
       ]);
     });
 

@@ -1,6 +1,6 @@
 import { InvalidRead } from '../errors.js';
-import type { Page } from '../port.js';
-import { errorOf, fill, idsOf, newEvents, pagesOf, take } from './events.js';
+import type { EventStore, Page, RecordedEvent } from '../port.js';
+import { errorOf, fill, idsOf, newEvent, newEvents, pagesOf, take } from './events.js';
 import { useLog, type EventStoreHarness } from './harness.js';
 
 /** History, then live. */
@@ -51,6 +51,33 @@ export function describeSubscribing(harness: EventStoreHarness): void {
         expect(received).toEqual(idsOf(events));
       }
       await pages.return?.();
+    });
+
+    it('gives the types asked for alone, passes over the others, and goes on where it says', async () => {
+      const { store } = current;
+      const mixed = Array.from({ length: 300 }, (_, index) => newEvent({ type: index % 50 === 7 ? 'Rare' : 'Noted' }));
+      const rare = idsOf(mixed.filter(({ type }) => type === 'Rare'));
+      const head = (await store.append('case-1', mixed, 'no_stream')).position;
+      for (const pageSize of [1, 7, 8, 50, 1000]) {
+        const [found, scanned]: [string[], number[]] = [[], []];
+        for await (const page of store.subscribe({ types: ['Rare', 'Unheard'], pageSize })) {
+          found.push(...idsOf(page.events));
+          scanned.push(page.scanned);
+          if (page.caughtUp) {
+            expect(page.position).toBe(head);
+            break;
+          }
+        }
+        expect(found).toEqual(rare);
+        expect(Math.max(...scanned)).toBeLessThanOrEqual(pageSize);
+        expect(scanned.reduce((sum, count) => sum + count)).toBe(300);
+        expect(idsOf(await takeResuming(store, pageSize, rare.length))).toEqual(rare);
+      }
+      const live = take(store.subscribe({ types: ['Rare'], after: head }), 1);
+      await fill(store, 'case-2', 30);
+      const next = newEvent({ type: 'Rare' });
+      await store.append('case-1', [next], 299);
+      expect(idsOf(await live)).toEqual([next.id]);
     });
 
     it('hears what another client appends', async () => {
@@ -113,4 +140,17 @@ export function describeSubscribing(harness: EventStoreHarness): void {
       }
     });
   });
+}
+
+/** So many rare events, with a new subscription for each page. */
+async function takeResuming(store: EventStore, pageSize: number, count: number): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (let after: string | undefined; events.length < count;) {
+    for await (const page of store.subscribe({ types: ['Rare'], pageSize, after })) {
+      events.push(...page.events);
+      after = page.position;
+      break;
+    }
+  }
+  return events;
 }

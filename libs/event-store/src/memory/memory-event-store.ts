@@ -78,14 +78,16 @@ export class MemoryEventStore implements EventStore {
     checkBounds(options);
     const { after = LOG_START, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
     this.refuseWhenClosed();
+    const wanted = options.types && new Set(options.types);
     let at = toOrdinal(after);
     if (at > this.log.length) throw new InvalidRead(`the log ends before ${after}`);
     while (!this.closed && !signal?.aborted) {
       const seen = this.log.appended.seen;
-      const events = this.log.slice(at, at + pageSize);
-      at += events.length;
+      const found = this.log.slice(at, at + pageSize);
+      at += found.length;
+      const events = wanted ? found.filter(({ type }) => wanted.has(type)) : found;
       const caughtUp = at === this.log.length;
-      yield { events, position: toPosition(at), caughtUp };
+      yield { events, position: toPosition(at), scanned: found.length, caughtUp };
       if (caughtUp) await this.log.appended.after(seen, signal);
     }
   }
@@ -112,7 +114,7 @@ export class MemoryEventStore implements EventStore {
       const events = backwards ? read(from, to).reverse() : read(from, to);
       if (backwards) last = from;
       else first = to;
-      yield { events, position: events.at(-1)!.position, caughtUp: first === last };
+      yield { events, position: events.at(-1)!.position, scanned: events.length, caughtUp: first === last };
     }
   }
 

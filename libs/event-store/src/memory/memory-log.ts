@@ -63,5 +63,6 @@ function named(revision: number) {
 
 /** Parsed afresh for each reader, so that nobody can change what others read. */
 function toRecorded(event: StoredEvent): RecordedEvent {
-  return { ...event, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata) };
+  const json = { data: event.data, metadata: event.metadata };
+  return { ...event, data: JSON.parse(json.data), metadata: JSON.parse(json.metadata), json };
 }

@@ -1,6 +1,5 @@
 import type { Page } from '../port.js';
 import type { Sequence } from './event-reader.js';
-import { PageSize } from './page-size.js';
 
 export interface Bounds {
   /** First number to read, and one after the last; an end beyond the sequence's own is cut to it. */
@@ -17,33 +16,28 @@ export function boundedRead(sequence: Sequence, bounds: Bounds): AsyncGenerator<
 }
 
 async function* readForwards(sequence: Sequence, { start, end, limit, pageSize }: Bounds) {
-  const size = new PageSize(pageSize);
   let last = Math.min(end, start + limit);
   for (let at = start, pages = 0; at < last; pages++) {
-    const asked = Math.min(size.next, last - at);
-    const { events, size: read } = await sequence.read(at, at + asked, false);
-    at += events.length;
-    // A short page ends the sequence, so most reads need not ask where it ends.
-    if (events.length < asked) last = at;
+    const asked = Math.min(pageSize, last - at);
+    const { events, seen, full } = await sequence.read(at, at + asked, false);
+    at += seen;
+    // A page that is short for no other reason ends the sequence, so most reads need not ask where it ends.
+    if (seen < asked && !full) last = at;
     else if (pages === 0 && at < last) last = Math.min(last, await sequence.end());
-    size.read(events.length, read);
     if (events.length > 0) yield pageOf(events, at === last);
   }
 }
 
 async function* readBackwards(sequence: Sequence, { start, end, limit, pageSize }: Bounds) {
-  const size = new PageSize(pageSize);
   let at = limit === 0 ? start : Math.min(end, await sequence.end());
   const first = Math.max(start, at - limit);
   while (at > first) {
-    const asked = Math.min(size.next, at - first);
-    const { events, size: read } = await sequence.read(at - asked, at, true);
-    at -= asked;
-    size.read(events.length, read);
+    const { events, seen } = await sequence.read(Math.max(first, at - pageSize), at, true);
+    at -= seen;
     yield pageOf(events, at === first);
   }
 }
 
 function pageOf(events: Page['events'], caughtUp: boolean): Page {
-  return { events, position: events.at(-1)!.position, caughtUp };
+  return { events, position: events.at(-1)!.position, scanned: events.length, caughtUp };
 }

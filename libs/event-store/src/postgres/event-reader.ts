@@ -1,7 +1,8 @@
 import { toPosition } from '../position.js';
 import type { RecordedEvent } from '../port.js';
+import { textArray } from './binary-array.js';
 import type { Database } from './database.js';
-import type { Row } from './prepared-query.js';
+import type { Parameter, Row } from './prepared-query.js';
 import { retrying } from './retrying.js';
 import { statement, type Statement } from './sql.js';
 
@@ -9,12 +10,16 @@ const HEAD = statement('head');
 const STREAM_HEAD = statement('stream_head');
 const READ_LOG = statement('read_log');
 const READ_LOG_BACKWARDS = statement('read_log_backwards');
+const READ_LOG_OF_TYPES = statement('read_log_of_types');
 const READ_STREAM = statement('read_stream');
 const READ_STREAM_BACKWARDS = statement('read_stream_backwards');
 
+/** A page ends behind the event that fills it, so that large events do not fill the memory. */
+export const PAGE_BYTES = 4 * 1024 * 1024;
+
 /** Events numbered without gaps: the log by position, a stream by revision. */
 export interface Sequence {
-  /** The events with numbers in [start, end). */
+  /** The events with numbers in [start, end), or the first of them in the direction of reading. */
   read(start: number, end: number, backwards: boolean): Promise<EventRange>;
   /** The number after the last event's. */
   end(): Promise<number>;
@@ -22,8 +27,10 @@ export interface Sequence {
 
 export interface EventRange {
   readonly events: RecordedEvent[];
-  /** Length of their texts. */
-  readonly size: number;
+  /** How many numbers were looked at; fewer than asked for where the sequence ends, or where the page was full. */
+  readonly seen: number;
+  /** The page was full. */
+  readonly full: boolean;
 }
 
 /** Reads that are repeated while their failures pass, for as long as `retryFor` ms. */
@@ -35,34 +42,31 @@ export class EventReader {
 
   /** The log; its first number is 1. */
   readonly log: Sequence = {
-    read: (start, end, backwards) => this.read(backwards ? READ_LOG_BACKWARDS : READ_LOG, [], start, end),
+    read: async (start, end, backwards) =>
+      wholeRange(await this.query(backwards ? READ_LOG_BACKWARDS : READ_LOG, bounds(start, end))),
     end: () => this.endOf(HEAD, [], 1),
   };
 
-  stream(stream: string): Sequence {
+  /** The log, less the events of other types; forwards only. */
+  logOf(types: readonly string[]): Sequence {
+    const wanted = new Set(types);
     return {
-      read: (start, end, backwards) => this.read(backwards ? READ_STREAM_BACKWARDS : READ_STREAM, [stream], start, end),
-      end: () => this.endOf(STREAM_HEAD, [stream], 0),
+      read: async (start, end) => {
+        const rows = await this.query(READ_LOG_OF_TYPES, [...bounds(start, end), textArray(types)]);
+        const last = rows.at(-1);
+        const seen = last ? Number(last[0]) + 1 - start : 0;
+        return { ...wholeRange(rows.filter((row) => wanted.has(row[4]!))), seen, full: isFull(rows) };
+      },
+      end: () => this.log.end(),
     };
   }
 
-  private async read(statement: Statement, of: string[], start: number, end: number): Promise<EventRange> {
-    const rows = await this.query(statement, [...of, String(start), String(end)]);
-    let size = 0;
-    const events = rows.map((row) => {
-      const [position, stream, revision, id, type, data, metadata] = row as readonly string[] as EventRow;
-      size += data.length + metadata.length;
-      return {
-        id,
-        type,
-        data: JSON.parse(data),
-        metadata: JSON.parse(metadata),
-        stream,
-        revision: Number(revision),
-        position: toPosition(position),
-      };
-    });
-    return { events, size };
+  stream(stream: string): Sequence {
+    return {
+      read: async (start, end, backwards) =>
+        wholeRange(await this.query(backwards ? READ_STREAM_BACKWARDS : READ_STREAM, [...bounds(start, end), stream])),
+      end: () => this.endOf(STREAM_HEAD, [stream], 0),
+    };
   }
 
   /** @param first the number of a first event */
@@ -71,10 +75,42 @@ export class EventReader {
     return row ? Number(row[0]) + 1 : first;
   }
 
-  private query(statement: Statement, parameters: readonly string[]): Promise<Row[]> {
+  private query(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
     const deadline = Date.now() + this.retryFor;
     return retrying(deadline, () => this.database.query(statement, parameters, Date.now() + this.retryFor));
   }
+}
+
+function bounds(start: number, end: number): string[] {
+  return [String(start), String(end), String(PAGE_BYTES)];
+}
+
+/** Every number of the range that was looked at has its row. */
+function wholeRange(rows: readonly Row[]): EventRange {
+  return { events: rows.map(recorded), seen: rows.length, full: isFull(rows) };
+}
+
+function isFull(rows: readonly Row[]): boolean {
+  let [units, bytes] = [0, 0];
+  for (const row of rows) units += row[5]!.length + row[6]!.length;
+  // A code unit is three bytes at most, so that few pages have to be counted out.
+  if (units * 3 < PAGE_BYTES) return false;
+  for (const row of rows) bytes += Buffer.byteLength(row[5]!) + Buffer.byteLength(row[6]!);
+  return bytes >= PAGE_BYTES;
+}
+
+function recorded(row: Row): RecordedEvent {
+  const [position, stream, revision, id, type, data, metadata] = row as EventRow;
+  return {
+    id,
+    type,
+    data: JSON.parse(data),
+    metadata: JSON.parse(metadata),
+    stream,
+    revision: Number(revision),
+    position: toPosition(position),
+    json: { data, metadata },
+  };
 }
 
 type EventRow = readonly [

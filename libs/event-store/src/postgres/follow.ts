@@ -3,7 +3,6 @@ import { toPosition } from '../position.js';
 import type { Page } from '../port.js';
 import type { WakeUp } from '../wake-up.js';
 import type { EventRange, Sequence } from './event-reader.js';
-import { PageSize } from './page-size.js';
 import { isPassing } from './passing-failure.js';
 import { pauseAfter } from './retrying.js';
 
@@ -25,12 +24,11 @@ export interface Following {
 export async function* follow(following: Following): AsyncGenerator<Page, void, undefined> {
   const { appended, signal, pollEvery } = following;
   const ended = () => following.ended() || signal?.aborted === true;
-  const size = new PageSize(following.pageSize);
   let at = following.after;
   if (at > 0 && (await following.log.end()) <= at) throw beyondEnd(at);
   for (let [failures, saidCaughtUp] = [0, false]; !ended();) {
     const seen = appended.seen;
-    const asked = size.next;
+    const asked = following.pageSize;
     let range: EventRange;
     try {
       range = await following.log.read(at + 1, at + 1 + asked, false);
@@ -42,11 +40,10 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
       await appended.after(seen, signal, pauseAfter(++failures));
       continue;
     }
-    const { events } = range;
-    at += events.length;
-    size.read(events.length, range.size);
-    const caughtUp = events.length < asked;
-    if (events.length > 0 || !saidCaughtUp) yield { events, position: toPosition(at), caughtUp };
+    const { events, seen: scanned, full } = range;
+    at += scanned;
+    const caughtUp = scanned < asked && !full;
+    if (scanned > 0 || !saidCaughtUp) yield { events, position: toPosition(at), scanned, caughtUp };
     saidCaughtUp = caughtUp;
     if (caughtUp) await appended.after(seen, signal, pollEvery);
   }

@@ -116,10 +116,10 @@ export class PostgresEventStore implements EventStore {
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<Page, void, undefined> {
     checkBounds(options);
     this.refuseWhenClosed();
-    const { after = LOG_START, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
+    const { after = LOG_START, types, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
     if (signal?.aborted) return;
     const following = follow({
-      log: this.reader.log,
+      log: types ? this.reader.logOf(types) : this.reader.log,
       appended: this.appended,
       ended: () => this.closing !== undefined,
       after: toOrdinal(after),
