@@ -39,6 +39,10 @@ class StepBody {
   @IsOptional() @IsString() aware?: string;
   @IsOptional() @IsArray() @IsString({ each: true }) reasons?: string[];
   @IsOptional() @IsString() direction?: string;
+  @IsOptional() @IsString() kind?: string;
+  @IsOptional() @IsArray() @IsString({ each: true }) kinds?: string[];
+  @IsOptional() @IsString() prompted?: string;
+  @IsOptional() @IsArray() creditedTo?: object[];
   @IsOptional() @IsString() note?: string;
 }
 

@@ -1,53 +1,53 @@
+import type { LedgerEvent } from '../seeded-ledger.js';
+import type { Feed } from './feed.js';
+
 /** A write over HTTP. */
 export interface Command {
   readonly path: string;
   readonly body: string;
 }
 
+/** Steps of each case that are in the log before the commands come; they tell the others. */
+const STEPS_BEFORE = 3;
+
 /** Of so many commands one opens a case; the others are steps of cases that are there. */
 const STEPS_PER_CASE = 6;
 
-/** Commands as a busy hotline sends them: some open a case, the others tell of calls, answers and notes in many cases. */
-export class Commands {
-  private sent = 0;
-
-  constructor(
-    private readonly caseIds: readonly string[],
-    private readonly unionIds: readonly string[],
-  ) {}
-
-  take(count: number): Command[] {
-    return Array.from({ length: count }, () => this.next());
-  }
-
-  private next(): Command {
-    const turn = this.sent++;
-    if (turn % STEPS_PER_CASE === 0) return command('/v1/cases', openingOf(turn));
-    const caseId = this.caseIds[(turn * 7_919) % this.caseIds.length]!;
-    const unionId = this.unionIds[turn % this.unionIds.length]!;
-    const [step, content] = STEPS[turn % STEPS.length]!;
-    const about = step === 'note-added' ? {} : { unionId };
-    return command(`/v1/cases/${caseId}/steps/${step}`, { occurredAt: '2026-03-02T10:15+08:00', ...about, ...content });
-  }
+export interface HalfToldCases {
+  readonly before: readonly LedgerEvent[];
+  readonly commands: Command[];
 }
 
-const STEPS: readonly (readonly [name: string, content: object])[] = [
-  ['union-called', { outcome: 'reached', caller: 'organisation', aware: 'no' }],
-  ['union-called', { outcome: 'no_answer', caller: 'worker', aware: 'unknown' }],
-  ['deflected', { reasons: ['jurisdiction'], direction: 'down' }],
-  ['note-added', { note: 'Called the worker again; nothing new since last week.' }],
-  ['union-called', { outcome: 'hung_up', caller: 'organisation', aware: 'unknown' }],
-];
+/**
+ * The ledger's own cases, of five to eight steps and up to three unions, told in part by the log and in part by commands
+ * in the order of a live ledger: some open a case, the others go on with one.
+ */
+export function halfToldCases(feed: Feed, commands: number): HalfToldCases {
+  const before: LedgerEvent[] = [];
+  const told: Command[] = [];
+  while (told.length < commands) {
+    const [event] = feed.take(1) as [LedgerEvent];
+    if (event.revision < STEPS_BEFORE) before.push(event);
+    else told.push(stepOf(event));
+    if (told.length % STEPS_PER_CASE === 1) told.push(openingOf(event));
+  }
+  return { before, commands: told.slice(0, commands) };
+}
 
-function openingOf(turn: number): object {
-  return {
+function stepOf({ stream, event: { type, data } }: LedgerEvent): Command {
+  const step = type.replace(/(?<=[a-z])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
+  return command(`/v1/cases/${stream.slice('case-'.length)}/steps/${step}`, data);
+}
+
+function openingOf({ event }: LedgerEvent): Command {
+  return command('/v1/cases', {
     openedBy: 'posted_online',
-    title: `Workers unpaid on site ${turn}`,
+    title: `Workers unpaid on site ${event.id}`,
     sector: 'construction',
     region: '440300',
     disputes: ['wage_arrears'],
-    occurredAt: '2026-03-01T09:30+08:00',
-  };
+    occurredAt: event.data.occurredAt,
+  });
 }
 
 function command(path: string, content: object): Command {

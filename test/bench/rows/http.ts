@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresEventStore } from '#event-store';
 import { query } from '../bench-server.js';
-import { Commands, type Command } from '../load/commands.js';
+import { halfToldCases, type Command } from '../load/commands.js';
 import { Feed } from '../load/feed.js';
 import { appendAll } from '../load/fill.js';
 import type { LoadReport, LoadRequest } from '../load/http-load.js';
@@ -13,21 +13,21 @@ import { mustEqual, WrongResult } from '../measuring/wrong-result.js';
 import type { BenchOptions, Row } from '../row.js';
 
 const CONNECTIONS = 32;
-const EVENTS_BEFORE = 20_000;
 const ROUND = 3_000;
+/** No machine gets through more rounds in the measuring time. */
+const mostRounds = (seconds: number) => 8 + 2 * seconds;
 const PATIENCE_MS = 60_000;
 
 /** Commands over HTTP against the barest Nest endpoint; servers and load in processes of their own. */
 export const http: Row = ({ server, seconds }) => server.withDatabase((url) => overHttp(url, seconds));
 
 async function overHttp(url: string, seconds: BenchOptions['seconds']): Promise<Result[]> {
-  const { caseIds, unionIds } = await fill(url);
+  const { before, commands } = await fill(url, ROUND * mostRounds(seconds));
   const load = new Helper<LoadRequest, LoadReport>(new URL('../load/http-load.js', import.meta.url));
   const api = await Service.start('apps/api/src/main.js', { DATABASE_URL: url, LOG_FORMAT: 'json' });
   const floor = await Service.start('test/bench/floor-app.js', { DATABASE_URL: url });
   try {
     await untilProjected(url);
-    const commands = new Commands(caseIds, unionIds);
     let sent = 0;
     const latencies: { floor: number[]; ours: number[] } = { floor: [], ours: [] };
     const send = async (side: 'floor' | 'ours', commands: readonly Command[]) => {
@@ -46,13 +46,14 @@ async function overHttp(url: string, seconds: BenchOptions['seconds']): Promise<
         // What the projections still have to do must not be done at the floor's cost.
         await untilProjected(url);
         sent += ROUND;
-        return commands.take(ROUND);
+        mustEqual('commands left for a round', commands.slice(sent - ROUND, sent).length, ROUND);
+        return commands.slice(sent - ROUND, sent);
       },
       floor: (commands) => send('floor', commands),
       ours: (commands) => send('ours', commands),
     });
     await untilProjected(url);
-    await checkCounts(url, sent);
+    await checkCounts(url, before, sent);
     const details = { 'p99 ms': median(latencies.ours), 'p99 ms of the floor': median(latencies.floor) };
     return [
       ratioOf(
@@ -65,17 +66,14 @@ async function overHttp(url: string, seconds: BenchOptions['seconds']): Promise<
   }
 }
 
-async function fill(url: string) {
+/** How many events of cases the log has, and the commands that go on from there. */
+async function fill(url: string, count: number): Promise<{ before: number; commands: Command[] }> {
   const store = await PostgresEventStore.open({ url });
   try {
     const feed = new Feed();
-    const events = [...feed.unions, ...feed.take(EVENTS_BEFORE)];
-    await appendAll(store, events);
-    const ids = (prefix: string) =>
-      [...new Set(events.map(({ stream }) => stream).filter((stream) => stream.startsWith(prefix)))].map((stream) =>
-        stream.slice(prefix.length),
-      );
-    return { caseIds: ids('case-'), unionIds: ids('union-') };
+    const { before, commands } = halfToldCases(feed, count);
+    await appendAll(store, [...feed.unions, ...before]);
+    return { before: before.length, commands };
   } finally {
     await store.close();
   }
@@ -93,7 +91,7 @@ async function untilProjected(url: string): Promise<void> {
 }
 
 /** Every answered command is there once: in the log, in the floor's table, and in the read models. */
-async function checkCounts(url: string, sent: number): Promise<void> {
+async function checkCounts(url: string, before: number, sent: number): Promise<void> {
   const [counts] = await query<{ log: number; floor: number; steps: number }>(
     url,
     `SELECT (SELECT count(*)::int FROM event_store.events) AS log, (SELECT count(*)::int FROM raw_commands) AS floor,
@@ -101,6 +99,6 @@ async function checkCounts(url: string, sent: number): Promise<void> {
   );
   const unions = new Feed().unions.length;
   mustEqual('commands in the floor’s table', counts!.floor, sent);
-  mustEqual('events in the log', counts!.log, unions + EVENTS_BEFORE + sent);
-  mustEqual('events in the read models', counts!.steps, EVENTS_BEFORE + sent);
+  mustEqual('events in the log', counts!.log, unions + before + sent);
+  mustEqual('events in the read models', counts!.steps, before + sent);
 }

@@ -8,7 +8,7 @@ import { UNION_EVENTS } from '#unions';
 import { foldTimeline, timelineEvent, type TimelineRow } from '../timeline-event.js';
 import { CaseChanges } from './case-changes.js';
 import { caseLines, type CaseLines } from './case-lines.js';
-import { copyLine } from './copy-lines.js';
+import { copyJson } from './copy-lines.js';
 import { replaceUnions, unionIdOf, UnionHistories } from './union-histories.js';
 
 /** Folded cases kept between batches; a live ledger works on few cases at a time. */
@@ -93,7 +93,7 @@ class CasesRun implements ProjectionRun {
       const before = known.get(caseId);
       const state = extendCase(before?.state ?? emptyCase(caseId), events.map(upcastCase));
       const lines = caseLines(state, this.unions.states);
-      for (const event of events) changes.record(copyLine([caseId, event.revision, timelineEvent(event)]));
+      for (const event of events) changes.record(`${caseId}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`);
       if (!before) changes.add(lines);
       else if (before.lines) changes.change(caseId, before.lines, lines);
       else changes.replace(caseId, lines);

@@ -35,6 +35,11 @@ export function copyLine(row: readonly Cell[]): string {
   return `${row.map(copyText).join('\t')}\n`;
 }
 
+/** A cell of JSON, in which no character but the backslash is special to COPY. */
+export function copyJson(json: string): string {
+  return json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
+}
+
 /** A cell in COPY's text format; cells of one row are joined with tabs. */
 export function copyText(cell: Cell): string {
   if (cell === null) return NULL;
@@ -44,7 +49,7 @@ export function copyText(cell: Cell): string {
     case 'number':
       return copyNumber(cell);
     case 'object':
-      return escapeText(JSON.stringify(cell));
+      return copyJson(JSON.stringify(cell));
     default:
       return String(cell);
   }
