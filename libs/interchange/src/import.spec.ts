@@ -306,6 +306,26 @@ describe('a bad line', () => {
     ]);
     expect(errors).toEqual([{ line: 1, key: 'c', reason: expect.stringMatching(/more than 1 MiB/) }]);
   });
+
+  it('is measured by what it records, however its characters are written', async () => {
+    const note = (key: number) => ({ key: `s${key}`, type: 'note_added', at: '2021-06', note: '六'.repeat(2000) });
+    const text = JSON.stringify({ ...CASE, steps: Array.from({ length: 140 }, (_, n) => note(n)) });
+    const escaped = text.replaceAll('六', '\\u516d');
+    expect(escaped.length).toBeGreaterThan(1.5 * 2 ** 20);
+    expect(await imported('escaped.jsonl', escaped)).toMatchObject({ recorded: 1, failed: 0 });
+    expect(await imported('escaped.jsonl', text)).toMatchObject({ alreadyThere: 1, failed: 0 });
+  });
+
+  it('never shows its words', async () => {
+    const lines = [
+      '{"title": 张三 owes 13800138000 wages, "kind": "case"}',
+      '{"kind": "case", "key": "c", "title": "x", "note": 张三 13800138000 hurt, "opened": {}}',
+      '{"a": 张三}',
+    ];
+    const { errors, ...result } = await imported('leak.jsonl', lines.join('\n'));
+    expect(result).toMatchObject({ failed: 3 });
+    expect(JSON.stringify(errors)).not.toMatch(/张|三|138|hurt|wages/);
+  });
 });
 
 describe('an import that stops early', () => {

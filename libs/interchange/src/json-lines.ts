@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileItem } from './file-item.js';
+import { InvalidJson, readJson } from './json-text.js';
 import { readLines, type Line } from './lines.js';
 
-/** Longest line, in bytes: what a line records is appended whole, and an append holds no more than this. */
-export const MAX_LINE_BYTES = 1024 * 1024;
+/**
+ * Longest line, in bytes: an append holds 1 MiB as it is stored, and six times that when each character is written as
+ * an escape. It bounds memory; whether what a line says fits into an append is for the store to see.
+ */
+export const MAX_LINE_BYTES = 6 * 1024 * 1024;
 
 const BLANK = /^\s*$/;
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -22,15 +26,11 @@ function itemOf({ line, bytes, end }: Line): FileItem | undefined {
   const text = withoutByteOrderMark(bytes.toString('utf8'), line);
   if (BLANK.test(text)) return undefined;
   try {
-    return { line, end, text, value: JSON.parse(text) };
+    return { line, end, text, value: readJson(text) };
   } catch (error) {
-    return { line, end, unreadable: `the line is not JSON: ${withoutExcerpt((error as Error).message)}` };
+    if (!(error instanceof InvalidJson)) throw error;
+    return { line, end, unreadable: error.message };
   }
-}
-
-/** The parser quotes the text around some errors, which may be a worker's words: keep them out of messages. */
-function withoutExcerpt(message: string): string {
-  return message.replace(/, (\.\.\.)?".*" is not valid JSON$/s, '');
 }
 
 function withoutByteOrderMark(text: string, line: number): string {
