@@ -28,7 +28,8 @@ const LOCAL_ERRORS: ReadonlySet<string> = new Set(['DUPLICATE_KEY']);
  */
 export function readYaml(text: string): FileItems {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines }) as Document.Parsed[];
+  // Its warnings quote the text.
+  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'error' }) as Document.Parsed[];
   for (const { errors } of documents) refuseBroken(errors, lines);
   const items = documents.flatMap((document) => {
     return entriesOf(document).map((entry) => toItem(entry, document, lines));
@@ -44,7 +45,9 @@ interface Entry {
 
 function refuseBroken(errors: readonly YAMLError[], lines: LineCounter): void {
   const error = errors.find(({ code }) => !LOCAL_ERRORS.has(code));
-  if (error) throw new UnreadableFile(`it is not YAML: ${firstLine(error.message)}`, lines.linePos(error.pos[0]).line);
+  if (!error) return;
+  const { line, col } = lines.linePos(error.pos[0]);
+  throw new UnreadableFile(`it is not YAML: ${complaint(error)} at column ${col}`, line);
 }
 
 function entriesOf({ contents }: Document.Parsed): Entry[] {
@@ -68,12 +71,12 @@ function toItem({ node, kind }: Entry, document: Document.Parsed, lines: LineCou
   const [start, , end] = node.range ?? [0, 0, 0];
   const { line } = lines.linePos(start);
   const broken = document.errors.find(({ pos }) => pos[0] >= start && pos[0] < end);
-  if (broken) return { line, end, unreadable: firstLine(broken.message) };
+  if (broken) return { line, end, unreadable: 'an object has a field twice' };
   try {
     const value = withKind(node.toJS(document), kind);
     return { line, end, value, text: JSON.stringify(value) };
-  } catch (error) {
-    return { line, end, unreadable: firstLine((error as Error).message) };
+  } catch {
+    return { line, end, unreadable: 'it has aliases that lead nowhere, or to too much' };
   }
 }
 
@@ -82,8 +85,9 @@ function withKind(value: unknown, kind: string | undefined): unknown {
   return kind && isObject ? { kind, ...value } : value;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:$/, '');
+/** The parser's messages quote the text, which may be a worker's words; its codes, such as UNEXPECTED_TOKEN, do not. */
+function complaint({ code }: YAMLError): string {
+  return code.toLowerCase().replaceAll('_', ' ');
 }
 
 async function* fromArray(items: readonly FileItem[]): AsyncGenerator<FileItem> {
