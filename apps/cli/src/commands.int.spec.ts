@@ -2,11 +2,12 @@ import { eventsOf, PostgresEventStore, type RecordedEvent } from '#event-store';
 import { reportCasesFile } from '#interchange';
 import { ProjectionEngine, type BatchReport } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
-import { exec } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { exec, execFile } from 'node:child_process';
+import { chmod, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { MAIN, recourse, start, type Ended } from './test-support/recourse.js';
 
@@ -135,6 +136,54 @@ describe('recourse import', () => {
       env: { DATABASE_URL: database.url, PATH: process.env.PATH },
     });
     expect(stdout).toMatch(/^2 read: 2 recorded/);
+  });
+
+  it('reads standard input where the file is called -', async () => {
+    const running = start(['import', '-', '--source', 'pipe'], { DATABASE_URL: database.url });
+    running.process.stdin!.end(
+      many(1)
+        .map((item) => JSON.stringify(item))
+        .join('\n'),
+    );
+    const { status, stdout } = await running.ended;
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^2 read: 2 recorded/)]);
+  });
+
+  it('stops when it is interrupted while a pipe is silent, with what has come recorded', async () => {
+    const running = start(['import', '-'], { DATABASE_URL: database.url });
+    running.process.stdin!.write(
+      many(600)
+        .map((item) => `${JSON.stringify(item)}\n`)
+        .join(''),
+    );
+    while ((await store.head()) === undefined) await new Promise(setImmediate);
+    running.process.kill('SIGINT');
+    const { status, stdout } = await running.ended;
+    expect([status, stdout]).toEqual([130, expect.stringMatching(/^stopped after line \d+: /)]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops at %s before anything has come', async (signal) => {
+    const path = join(directory, `silent-${signal}`);
+    await promisify(execFile)('mkfifo', [path]);
+    const running = start(['import', path], { DATABASE_URL: database.url });
+    const writer = await open(path, 'w'); // returns when the import reads
+    running.process.kill(signal);
+    expect(await running.ended).toMatchObject({ status: 130, stderr: '' });
+    await writer.close();
+  });
+
+  it('says in one line that a compressed file is damaged', async () => {
+    const path = join(directory, 'damaged.jsonl.gz');
+    await writeFile(
+      path,
+      gzipSync(
+        many(3)
+          .map((item) => JSON.stringify(item))
+          .join('\n'),
+      ).subarray(0, -9),
+    );
+    const { status, stderr } = await here('import', path);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^recourse: .* its compression is damaged: .*\n$/)]);
   });
 
   it('stops in order when it is interrupted, says how far it came, and goes on from there', async () => {

@@ -9,7 +9,8 @@ Exit status: 0 done; 1 partly (bad lines, a projection that stands still); 2 wro
 
 export const ABOUT_IMPORT = `
 FILE holds JSON lines, or YAML if its name ends in .yaml or .yml: unions {kind: union, key, level, zh, en, …} and cases
-{kind: case, key, title, opened: {by, at}, …, steps: [{key, type, at, …}]}. A union stands before the cases naming it.
+{kind: case, key, title, opened: {by, at}, …, steps: [{key, type, at, …}]}. A union stands before what names it. Files
+may be compressed with gzip; - is standard input, in JSON lines.
 
 Ids derive from the source and the file's keys: importing a file again changes nothing but adds what is new in it. A
 step that was imported before is changed by a correction only. Each line is recorded whole or, with its number and the

@@ -32,7 +32,7 @@ function addImport(program: Command, perform: Perform, signal: AbortSignal): voi
   program
     .command('import')
     .description('record the unions and cases of a file')
-    .argument('<file>', 'JSON lines, or YAML')
+    .argument('<file>', 'JSON lines, or YAML; - is standard input')
     .option('-s, --source <name>', "what ids derive from (default: the file's name without its extension)")
     .addHelpText('after', ABOUT_IMPORT)
     .action((path: string, { source }: { source?: string }) =>

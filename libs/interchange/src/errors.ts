@@ -1,4 +1,4 @@
-/** The file as a whole cannot be read; nothing of it was recorded. */
+/** The file cannot be read, or not to its end: what was read before that may have been recorded. */
 export class UnreadableFile extends Error {
   constructor(
     reason: string,

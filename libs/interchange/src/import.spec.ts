@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { MemoryEventStore, eventsOf, StoreUnavailable, type RecordedEvent } from '#event-store';
 import { Ledger } from '#ledger';
 import { UnreadableFile } from './errors.js';
 import { importFile, type ImportOptions, type ImportProgress, type LineError } from './import.js';
+import { MAX_YAML_BYTES } from './open-file.js';
 import { reportCasesFile } from './report-cases/report-cases.js';
 import { SourceIds } from './source-ids.js';
 import { generatedCase, generatedLines, toJsonLines } from './test-support/generated-cases.js';
@@ -69,6 +71,18 @@ describe('importing a file', () => {
     await imported('same.jsonl', [UNION, CASE]);
     const yaml = `unions:\n  - {key: u, level: municipal, en: A union}\ncases:\n  - ${JSON.stringify(CASE)}\n`;
     expect(await imported('same.yaml', yaml)).toMatchObject({ alreadyThere: 2, recorded: 0, failed: 0 });
+  });
+
+  it('reads the same things compressed, whether the name says so or not', async () => {
+    await imported('same.jsonl', [UNION, CASE]);
+    const zipped = gzipSync(toJsonLines([UNION, CASE]));
+    const twoParts = Buffer.concat([gzipSync(toJsonLines([UNION])), gzipSync(toJsonLines([CASE]))]);
+    const yaml = gzipSync(`- ${JSON.stringify(UNION)}\n- ${JSON.stringify(CASE)}\n`);
+    const again = { alreadyThere: 2, recorded: 0, failed: 0 };
+    expect(await imported('same.jsonl.gz', zipped)).toMatchObject(again);
+    expect(await imported('same.jsonl', zipped)).toMatchObject(again);
+    expect(await imported('same.jsonl.gz', twoParts)).toMatchObject(again);
+    expect(await imported('same.yaml.gz', yaml)).toMatchObject(again);
   });
 
   it('takes unions of an earlier import, by key in one source and by id across sources', async () => {
@@ -352,6 +366,13 @@ describe('a file that cannot be read', () => {
     ['not-there.jsonl', undefined, /no such file/],
     ['broken.yaml', 'a: [1', /^line 1: it is not YAML/],
     ['latin1.yaml', Buffer.from('a: \xe9\n', 'latin1'), /not valid UTF-8/],
+    ['utf16.jsonl', Buffer.from(`\uFEFF${toJsonLines([UNION, CASE])}`, 'utf16le'), /it is UTF-16: save it as UTF-8/],
+    ['unmarked.jsonl', Buffer.from(toJsonLines([UNION, CASE]), 'utf16le'), /it is UTF-16/],
+    ['big-endian.yaml', Buffer.from('\uFEFFa: 1', 'utf16le').swap16(), /it is UTF-16/],
+    ['zipped.jsonl', gzipSync(Buffer.from(toJsonLines([UNION]), 'utf16le')), /it is UTF-16/],
+    ['damaged.jsonl.gz', gzipSync(toJsonLines([UNION])).subarray(0, -9), /its compression is damaged/],
+    ['long.yaml', '#'.repeat(MAX_YAML_BYTES + 1), /write it as JSON lines/],
+    ['long.yaml.gz', gzipSync('#'.repeat(MAX_YAML_BYTES + 1)), /write it as JSON lines/],
   ])('%s is refused as a whole', async (name, content, reason) => {
     const path = content === undefined ? `/tmp/${name}` : await files.write(name, content);
     await expect(importedFrom(path)).rejects.toThrow(UnreadableFile);

@@ -56,8 +56,8 @@ const MAX_IN_FLIGHT = 2;
 
 /**
  * Records the unions and cases of a file, each line all or none, and each exactly once however often it is imported.
- * @throws UnreadableFile when nothing can be read from the file; StoreUnavailable when the store went away (repeat the
- * import: what was recorded stays, and stays once).
+ * @throws UnreadableFile when the file cannot be read, or not to its end; StoreUnavailable when the store went away
+ * (repeat the import: what was recorded stays, and stays once).
  */
 export async function importFile(
   path: string,

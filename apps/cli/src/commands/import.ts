@@ -1,5 +1,13 @@
 import { basename } from 'node:path';
-import { importItems, openItems, sourceOf, UnreadableFile, type ImportResult, type LineError } from '#interchange';
+import {
+  importItems,
+  openItems,
+  sourceOf,
+  UnreadableFile,
+  type FileItems,
+  type ImportResult,
+  type LineError,
+} from '#interchange';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
@@ -14,26 +22,29 @@ export interface ImportCommand {
 /** Imports a file; bad lines and progress go to standard error, the result to standard output. */
 export async function importCommand({ path, source }: ImportCommand, signal: AbortSignal): Promise<ExitStatus> {
   if (source?.trim() === '') throw wrongUsage('the source must not be blank');
-  // Opened first: a file that cannot be read is no reason to start a database.
-  const items = await openItems(path, signal).catch((error: unknown) => {
+  const unreadable = (error: unknown): never => {
     throw error instanceof UnreadableFile ? wrongUsage(`${path} cannot be read: ${error.message}`) : error;
-  });
-  return inWorkplace(
-    async (workplace) => {
-      const result = await withProgress(path, (progress) =>
-        importItems(items, workplace.ledger, workplace.store, {
-          ...progress,
-          signal,
-          source: source ?? sourceOf(path),
-        }),
-      );
-      tell(path, result);
-      await refresh(workplace, result, signal);
-      if (result.aborted) return EXIT.interrupted;
-      return result.failed > 0 ? EXIT.partly : EXIT.done;
-    },
-    { create: true },
+  };
+  // Opened first: a file that cannot be read is no reason to start a database.
+  const items = await openItems(path, signal).catch(unreadable);
+  const work = (workplace: Workplace) => importInto(workplace, items, { path, source }, signal);
+  return inWorkplace(work, { create: true }).catch(unreadable);
+}
+
+async function importInto(
+  workplace: Workplace,
+  items: FileItems,
+  { path, source = sourceOf(path) }: ImportCommand,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const { ledger, store } = workplace;
+  const result = await withProgress(path, (progress) =>
+    importItems(items, ledger, store, { ...progress, signal, source }),
   );
+  tell(path, result);
+  await refresh(workplace, result, signal);
+  if (result.aborted) return EXIT.interrupted;
+  return result.failed > 0 ? EXIT.partly : EXIT.done;
 }
 
 type Reporting = Pick<Parameters<typeof importItems>[3], 'onProgress' | 'onError'>;

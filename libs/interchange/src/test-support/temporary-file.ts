@@ -10,8 +10,12 @@ export class TemporaryFiles {
     return new TemporaryFiles(await mkdtemp(join(tmpdir(), 'recourse-import-')));
   }
 
+  path(name: string): string {
+    return join(this.directory, name);
+  }
+
   async write(name: string, content: string | Buffer): Promise<string> {
-    const path = join(this.directory, name);
+    const path = this.path(name);
     await writeFile(path, content);
     return path;
   }
