@@ -28,6 +28,7 @@ export class Batch {
   /** Where the last of its lines ends in the file. */
   end = 0;
   lastLine = 0;
+  private readonly named = new Set<string>();
   private events = 0;
   private characters = 0;
 
@@ -39,9 +40,15 @@ export class Batch {
     return this.events >= MAX_EVENTS || this.characters >= MAX_CHARACTERS;
   }
 
+  /** Whether one of its lines refers to this id. */
+  names(id: string): boolean {
+    return this.named.has(id);
+  }
+
   add(item: FileItem, entry: Entry): void {
     this.reach(item);
     this.events += entry.mapped.commands.length;
+    for (const id of entry.mapped.names.keys()) this.named.add(id);
     (entry.mapped.kind === 'union' ? this.unions : this.cases).push(entry);
   }
 

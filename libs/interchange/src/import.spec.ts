@@ -282,6 +282,25 @@ describe('a bad line', () => {
     ]);
   });
 
+  it.each([1, 10, 249, 2_000])('is each of %d cases that stand before a union they name', async (count) => {
+    const cases = Array.from({ length: count }, (_, n) => ({ ...CASE, key: `c${n}` }));
+    const { errors, ...result } = await imported('late.jsonl', [...cases, UNION, { ...CASE, key: 'after' }]);
+    expect(result).toMatchObject({ read: count + 2, recorded: 2, failed: count });
+    expect(new Set(errors.map(({ reason }) => reason))).toEqual(new Set(['there is no union u (unknown_union)']));
+    expect(await imported('late.jsonl', [...cases, UNION])).toMatchObject({ recorded: count, failed: 0 });
+  });
+
+  it.each([0, 1, 2_000])('is a union that stands before its parent, %d lines after the first', async (count) => {
+    const others = Array.from({ length: count }, (_, n) => ({ ...UNION, key: `u${n}` }));
+    const { errors, ...result } = await imported('children.jsonl', [
+      ...others,
+      { ...UNION, key: 'child', parent: 'u' },
+      UNION,
+    ]);
+    expect(result).toMatchObject({ recorded: count + 1, failed: 1 });
+    expect(errors).toMatchObject([{ line: count + 1, key: 'child', reason: 'there is no union u (unknown_union)' }]);
+  });
+
   it('fails again when it is said twice', async () => {
     const bad = { ...CASE, steps: [{ ...CALL, union: 'nobody' }] };
     expect(await imported('both.jsonl', [bad, bad])).toMatchObject({ failed: 2, alreadyThere: 0 });

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { EventStore } from '#event-store';
 import type { Ledger } from '#ledger';
-import { Batch } from './batch.js';
+import { Batch, type Entry } from './batch.js';
 import type { FileItem, FileItems } from './file-item.js';
 import { mapItem } from './map-item.js';
 import { InvalidItem } from './mapped.js';
@@ -82,7 +82,7 @@ export async function importItems(
 class Import {
   private readonly seen = new SeenItems();
   private readonly ids: SourceIds;
-  private readonly inFlight: Promise<Settled>[] = [];
+  private readonly inFlight: { readonly batch: Batch; readonly settled: Promise<Settled> }[] = [];
   private batch = new Batch();
   private progress: ImportProgress;
 
@@ -104,13 +104,14 @@ class Import {
     });
     try {
       for await (const item of this.untilAborted()) {
-        this.take(item);
+        const entry = this.entryOf(item);
+        if (entry && this.isLate(entry)) await this.settleAll(recorder);
+        if (entry) this.batch.add(item, entry);
         if (this.batch.isFull) await this.send(recorder);
       }
-      await this.send(recorder);
-      while (this.inFlight.length > 0) await this.settleOldest();
+      await this.settleAll(recorder);
     } finally {
-      await Promise.allSettled(this.inFlight);
+      await Promise.allSettled(this.inFlight.map(({ settled }) => settled));
     }
     const { done: _, size: __, ...result } = this.progress;
     return result;
@@ -129,33 +130,48 @@ class Import {
     if (signal?.aborted) this.progress = { ...this.progress, aborted: true };
   }
 
-  private take(item: FileItem): void {
-    if ('unreadable' in item) return this.batch.refuse(item, { problems: [{ reason: item.unreadable }] });
+  /** What a line asks to record; a bad one is put into the batch as it is. */
+  private entryOf(item: FileItem): Entry | undefined {
+    if ('unreadable' in item) return void this.batch.refuse(item, { problems: [{ reason: item.unreadable }] });
     try {
       const mapped = mapItem(item.value, this.ids);
       const sighting = this.seen.see(mapped.id, item.text, item.line);
       if (typeof sighting === 'object') {
         const reason = `the key was used on line ${sighting.line} for something else`;
-        return this.batch.refuse(item, { key: mapped.key, problems: [{ field: 'key', reason }] });
+        return void this.batch.refuse(item, { key: mapped.key, problems: [{ field: 'key', reason }] });
       }
-      this.batch.add(item, { line: item.line, mapped, repeated: sighting === 'same' });
+      return { line: item.line, mapped, repeated: sighting === 'same' };
     } catch (error) {
       if (!(error instanceof InvalidItem)) throw error;
-      this.batch.refuse(item, { key: error.key, problems: error.problems });
+      return void this.batch.refuse(item, { key: error.key, problems: error.problems });
     }
+  }
+
+  /**
+   * Whether it is a union that lines in hand refer to already. These must be recorded, and fail, without it: otherwise
+   * it would hang on the size of a batch whether they do.
+   */
+  private isLate({ mapped, repeated }: Entry): boolean {
+    if (mapped.kind !== 'union' || repeated) return false;
+    return this.batch.names(mapped.id) || this.inFlight.some(({ batch }) => batch.names(mapped.id));
+  }
+
+  private async settleAll(recorder: Recorder): Promise<void> {
+    await this.send(recorder);
+    while (this.inFlight.length > 0) await this.settleOldest();
   }
 
   private async send(recorder: Recorder): Promise<void> {
     if (this.batch.lines === 0) return;
     if (this.inFlight.length === MAX_IN_FLIGHT) await this.settleOldest();
-    const settling = recorder.record(this.batch);
-    settling.catch(() => undefined); // seen when its turn comes
-    this.inFlight.push(settling);
+    const settled = recorder.record(this.batch);
+    settled.catch(() => undefined); // seen when its turn comes
+    this.inFlight.push({ batch: this.batch, settled });
     this.batch = new Batch();
   }
 
   private async settleOldest(): Promise<void> {
-    const { batch, recorded, alreadyThere, failed, steps, lastPosition } = await this.inFlight.shift()!;
+    const { batch, recorded, alreadyThere, failed, steps, lastPosition } = await this.inFlight.shift()!.settled;
     const before = this.progress;
     this.progress = {
       ...before,
