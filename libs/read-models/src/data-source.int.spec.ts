@@ -28,6 +28,16 @@ afterAll(async () => {
   await database.drop();
 });
 
+it('the entities say what the migrations made', async () => {
+  const models = await ReadModels.open({ url: database.url });
+  try {
+    const { upQueries } = await models.dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries).toEqual([]);
+  } finally {
+    await models.close();
+  }
+});
+
 describe('a query to a database that has stopped answering', () => {
   it('fails instead of waiting for ever, and the next one finds a database that answers again', async () => {
     const models = await ReadModels.open({ url, patience: 300 });

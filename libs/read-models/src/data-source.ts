@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { CaseEntity } from './entities/case.entity.js';
+import { EngagedUnionEntity } from './entities/engaged-union.entity.js';
 import { EngagementEntity } from './entities/engagement.entity.js';
 import { LevelCountEntity } from './entities/level-count.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { impatientSocket } from './impatient-socket.js';
 import { QueryTables1764000000000 } from './migrations/1764000000000-query-tables.js';
+import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
 import { SCHEMA } from './schema.js';
 import { SnakeCaseNames } from './snake-case-names.js';
 
@@ -44,8 +46,8 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: { stream: () => impatientSocket(patience) },
-    entities: [CaseEntity, EngagementEntity, LevelCountEntity, TimelineEntity, UnionEntity],
-    migrations: [QueryTables1764000000000],
+    entities: [CaseEntity, EngagedUnionEntity, EngagementEntity, LevelCountEntity, TimelineEntity, UnionEntity],
+    migrations: [QueryTables1764000000000, UnionsOverTime1764100000000],
     migrationsTransactionMode: 'all',
     namingStrategy: new SnakeCaseNames(),
     // A dropped idle connection is replaced by the pool; without a handler it would end the process.

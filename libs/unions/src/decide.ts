@@ -22,7 +22,7 @@ export interface UnionContext {
 }
 
 /**
- * The events that a command leads to: one, dated now where the command gives no date.
+ * The events that a command leads to: one, dated now where the command gives no date and it is no registration.
  * @throws Refusal with a UnionRefusalCode; InvalidContent for a date that the time zone never had
  */
 export function decideUnion(state: UnionState, command: UnionCommand, context: UnionContext): UnionEvent[] {
@@ -33,7 +33,9 @@ export function decideUnion(state: UnionState, command: UnionCommand, context: U
   refuseFuture(when, occurredAt, context.now);
   refuseAfterClosing(state, command, when);
   refuseByType(state, command, when, context);
-  return [{ id: command.stepId, type: command.type, data: { ...command.content, occurredAt } } as UnionEvent];
+  // A registration says since when the union exists; nobody said that it was today.
+  const data = command.type === 'UnionRegistered' ? command.content : { ...command.content, occurredAt };
+  return [{ id: command.stepId, type: command.type, data } as UnionEvent];
 }
 
 function refuseByType(state: UnionState, command: UnionCommand, when: Interval, context: UnionContext): void {
@@ -101,8 +103,9 @@ function refuseSamePlace(state: UnionState, { level, parentId }: UnionMoved, whe
 }
 
 function refuseKnownDepartment({ unionId, departments }: UnionState, { names }: DepartmentAdded): void {
-  const department = departments.find((known) => shareName(known, names));
-  if (department) refuse('department_exists', `union ${unionId} has this department`, { unionId, department });
+  const known = departments.find((one) => shareName(one.names, names));
+  if (!known) return;
+  refuse('department_exists', `union ${unionId} has this department`, { unionId, department: known.names });
 }
 
 function refuseRepeatedDepartments({ departments = [] }: UnionRegistered): void {

@@ -1,3 +1,4 @@
+import type { Interval } from '#time';
 import { occurrence } from './occurrence.js';
 import type { RecordedUnionEvent } from './union-event.js';
 import { emptyUnion, type KnownUnionEvent, type LevelPeriod, type NamePeriod, type UnionState } from './union-state.js';
@@ -23,17 +24,32 @@ function apply(state: UnionState, event: RecordedUnionEvent, events: Map<string,
   switch (known.type) {
     case 'UnionRegistered': {
       const { region, sector, departments = [] } = known.content;
-      const registered = occurrence(known.content);
-      return { ...next, departments, registered, ...(region && { region }), ...(sector && { sector }) };
+      return {
+        ...next,
+        departments: departments.map((names) => ({ from: null, names })),
+        ...(event.data.occurredAt !== undefined && { begun: occurrence(known.content).earliest }),
+        ...(region && { region }),
+        ...(sector && { sector }),
+      };
     }
-    case 'DepartmentAdded':
-      return { ...next, departments: [...state.departments, known.content.names] };
-    case 'UnionClosed':
-      return { ...next, closed: occurrence(known.content) };
+    case 'DepartmentAdded': {
+      const department = { from: occurrence(known.content), names: known.content.names };
+      return { ...alive(next, department.from), departments: [...state.departments, department] };
+    }
+    case 'UnionClosed': {
+      const closed = occurrence(known.content);
+      return { ...alive(next, closed), closed };
+    }
     case 'UnionRenamed':
     case 'UnionMoved':
-      return next;
+      return alive(next, occurrence(known.content));
   }
+}
+
+/** What happened to a union happened while it existed, whatever the date of its registration. */
+function alive(state: UnionState, { earliest }: Interval): UnionState {
+  const { begun } = state;
+  return begun === undefined ? state : { ...state, begun: Math.min(begun, earliest) };
 }
 
 function remembered({ type, revision, position, data, recordedAt }: RecordedUnionEvent): KnownUnionEvent {

@@ -17,6 +17,12 @@ export interface NamePeriod {
   readonly aliases: readonly string[];
 }
 
+/** A department, from when it was added (null: since ever). */
+export interface DepartmentPeriod {
+  readonly from: Interval | null;
+  readonly names: Names;
+}
+
 export type KnownUnionEvent = {
   [Type in UnionEventType]: {
     readonly revision: number;
@@ -37,10 +43,12 @@ export interface UnionState {
   /** The latest ones in time. */
   readonly names: Names;
   readonly aliases: readonly string[];
-  readonly departments: readonly Names[];
+  /** In the order of recording. */
+  readonly departments: readonly DepartmentPeriod[];
   readonly region?: string;
   readonly sector?: Sector;
-  readonly registered?: Interval;
+  /** When the first that is known of it happened; undefined when its registration has no date. */
+  readonly begun?: Instant;
   readonly closed?: Interval;
   /** Every event by its id, so that a retry finds its own. */
   readonly events: ReadonlyMap<string, KnownUnionEvent>;
@@ -59,8 +67,10 @@ export function emptyUnion(unionId: string): UnionState {
   };
 }
 
-/** What a union was called and where it stood at one moment. */
-export type UnionOn = Omit<LevelPeriod & NamePeriod, 'from'>;
+/** What a union was called, where it stood and which departments it had at one moment. */
+export interface UnionOn extends Omit<LevelPeriod & NamePeriod, 'from'> {
+  readonly departments: readonly Names[];
+}
 
 /**
  * The union as it was at a moment; a change counts from the earliest moment it may have happened.
@@ -69,7 +79,8 @@ export type UnionOn = Omit<LevelPeriod & NamePeriod, 'from'>;
 export function unionOn(state: UnionState, instant: Instant): UnionOn {
   const { level, parentId } = periodAt(state, state.levels, instant);
   const { names, aliases } = periodAt(state, state.namings, instant);
-  return { level, parentId, names, aliases };
+  const departments = state.departments.filter((department) => hasBegun(department, instant));
+  return { level, parentId, names, aliases, departments: departments.map((department) => department.names) };
 }
 
 /**
@@ -85,7 +96,16 @@ function periodAt<Period extends { readonly from: Interval | null }>(
   periods: readonly Period[],
   instant: Instant,
 ): Period {
-  const period = periods.findLast(({ from }) => from === null || from.earliest <= instant);
+  const period = periods.findLast((one) => hasBegun(one, instant));
   if (!period) throw new Refusal('unknown_union', `there is no union ${unionId}`, { unionId });
   return period;
+}
+
+/** Since when the union exists: where nobody said it, since before anything we may be asked about. */
+export function existsFrom({ begun = Number.MIN_SAFE_INTEGER }: UnionState): Instant {
+  return begun;
+}
+
+function hasBegun({ from }: { readonly from: Interval | null }, instant: Instant): boolean {
+  return from === null || from.earliest <= instant;
 }

@@ -3,6 +3,7 @@ import {
   decideUnion,
   emptyUnion,
   evolveUnion,
+  existsFrom,
   foldUnion,
   InvalidContent,
   levelAt,
@@ -77,6 +78,11 @@ describe('deciding about a union', () => {
   it('dates a command without a date now', () => {
     const [event] = when(given(LIUPANSHUI, registered), { type: 'UnionClosed', content: { why: 'merged' } });
     expect(event!.data).toEqual({ why: 'merged', occurredAt: '2026-11-23T08:00:00.000Z' });
+  });
+
+  it('leaves a registration without a date: nobody said since when the union exists', () => {
+    const command: Given = { type: 'UnionRegistered', content: { level: 'district', names: { en: 'x' } } };
+    expect(when(emptyUnion(LIUPANSHUI), command)[0]!.data).toEqual(command.content);
   });
 
   it('leaves the state and the command as they were', () => {
@@ -294,8 +300,11 @@ describe('the state of a union', () => {
       region: '520200',
       names: { zh: '六盘水市总工会' },
       aliases: ['Liupanshui'],
-      departments: [{ en: 'economic work' }, { zh: '维权部', en: 'rights protection' }, { en: 'legal services' }],
-      registered: { earliest: at('2020-01-01T00:00+08:00'), latest: at('2021-01-01T00:00+08:00') },
+      departments: [
+        { from: null, names: { en: 'economic work' } },
+        { from: null, names: { zh: '维权部', en: 'rights protection' } },
+        { from: { earliest: at('2021-01-01T00:00+08:00') }, names: { en: 'legal services' } },
+      ],
       closed: { earliest: at('2022-06-01T00:00+08:00'), latest: at('2022-07-01T00:00+08:00') },
     });
   });
@@ -314,7 +323,7 @@ describe('the state of a union', () => {
   it('has the registered level and names from the beginning of time', () => {
     const state = given(LIUPANSHUI, registered);
     expect(levelAt(state, at('1950-01-01T00:00Z'))).toBe('municipal');
-    expect(unionOn(state, at('1950-01-01T00:00Z'))).toEqual({
+    expect(unionOn(state, at('1950-01-01T00:00Z'))).toMatchObject({
       level: 'municipal',
       parentId: null,
       names: { zh: '六盘水市总工会' },
@@ -357,13 +366,13 @@ describe('the state of a union', () => {
       { type: 'UnionRenamed', content: { names: { en: 'new' }, occurredAt: '2022' } },
       { type: 'UnionRenamed', content: { aliases: ['middle'], occurredAt: '2021' } },
     );
-    expect(unionOn(state, at('2021-07-01T00:00Z'))).toEqual({
+    expect(unionOn(state, at('2021-07-01T00:00Z'))).toMatchObject({
       level: 'municipal',
       parentId: GUIZHOU,
       names: { zh: '六盘水市总工会' },
       aliases: ['middle'],
     });
-    expect(unionOn(state, NOW)).toEqual({
+    expect(unionOn(state, NOW)).toMatchObject({
       level: 'district',
       parentId: GUIZHOU,
       names: { en: 'new' },
@@ -371,6 +380,35 @@ describe('the state of a union', () => {
     });
     expect(state.names).toEqual({ en: 'new' });
     expect(state.aliases).toEqual(['middle']);
+  });
+
+  it('has a department from the earliest moment at which it may have been added', () => {
+    const added: Given = {
+      type: 'DepartmentAdded',
+      content: { names: { en: 'legal services' }, occurredAt: '2021-06' },
+    };
+    const state = given(LIUPANSHUI, registered, added);
+    const departments = (instant: number) => unionOn(state, instant).departments.map(({ en }) => en);
+    expect(departments(at('2021-06-01T00:00+08:00') - 1)).toEqual(['economic work', 'rights protection']);
+    expect(departments(at('2021-06-01T00:00+08:00'))).toContain('legal services');
+  });
+
+  describe('exists', () => {
+    const undated: Given = { type: 'UnionRegistered', content: { level: 'district', names: { en: 'x' } } };
+    const moved: Given = { type: 'UnionMoved', content: { level: 'municipal', occurredAt: '2015' } };
+
+    it('from the earliest moment of its registration', () => {
+      expect(existsFrom(given(LIUPANSHUI, registered))).toBe(at('2020-01-01T00:00+08:00'));
+    });
+
+    it('from what happened to it before the date that its registration gives', () => {
+      expect(existsFrom(given(LIUPANSHUI, registered, moved))).toBe(at('2015-01-01T00:00+08:00'));
+    });
+
+    it('since ever when its registration gives no date', () => {
+      expect(existsFrom(given(LIUPANSHUI, undated))).toBeLessThan(at('0001-01-01T00:00Z'));
+      expect(existsFrom(given(LIUPANSHUI, undated, moved))).toBeLessThan(at('0001-01-01T00:00Z'));
+    });
   });
 
   it('dates an event without a date when it was recorded', () => {

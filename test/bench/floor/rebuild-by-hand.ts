@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { foldCase, upcast, type CaseState, type Opening, type RecordedCaseEvent, type Resolved } from '#cases';
 import { accountabilityOf, engagementsOf, historyOf, MEASURES, type Clock } from '#measures';
-import { foldUnion, levelAt, upcastUnionEvent, type RecordedUnionEvent, type UnionState } from '#unions';
+import { existsFrom, foldUnion, levelAt, upcastUnionEvent, type RecordedUnionEvent, type UnionState } from '#unions';
 import { query, settleTables } from '../bench-server.js';
 import type { RawLog, RawRow } from './raw-log.js';
 
@@ -108,7 +108,9 @@ function writeUnion(lines: Lines, state: UnionState, history: readonly RecordedU
   const search = state.namings.flatMap((naming) => [naming.names.zh, naming.names.en, ...naming.aliases]);
   const all = [...new Set(search.filter((name) => name !== undefined))].join('\n').toLowerCase();
   const json = JSON.stringify(history);
-  lines.unions += line(unionId, levels.at(-1)!.level, sector, region, all, names.en ?? names.zh, json);
+  const since = levels.map(({ from }) => from?.earliest ?? existsFrom(state));
+  const periods = [`{${levels.map(({ level }) => level).join(',')}}`, `{${since.join(',')}}`];
+  lines.unions += line(unionId, sector, region, all, names.en ?? names.zh, json, ...periods);
   lines.engaged_unions += line(unionId, json);
 }
 

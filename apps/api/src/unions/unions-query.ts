@@ -22,7 +22,7 @@ export class UnionsQuery extends PageQuery {
   @IsRegionPrefix()
   region?: string;
 
-  /** A date: show each union as it was at its end. */
+  /** A date: the unions that existed at its end, found by what they were then and shown so. */
   @IsOptional()
   @IsEdtf()
   asOf?: string;
@@ -30,7 +30,7 @@ export class UnionsQuery extends PageQuery {
 
 /** How GET /v1/unions/{id} shows a union. */
 export class UnionQuery extends ReadQuery {
-  /** A date: show the union as it was at its end. */
+  /** A date: show the union as it was at its end, if it existed. */
   @IsOptional()
   @IsEdtf()
   asOf?: string;

@@ -68,6 +68,56 @@ describe('the union directory', () => {
     expect((await api.get(`/v1/unions/${unionId}?asOf=2999`)).status).toBe(422);
   });
 
+  it('finds unions by what was true then, shows them so, and knows none before it was founded', async () => {
+    const q = 'grown union';
+    const { unionId } = await registerUnion(api, {
+      level: 'district',
+      names: { en: 'Grown union' },
+      occurredAt: '2010',
+    });
+    await api.post(`/v1/unions/${unionId}/moved`, { level: 'municipal', occurredAt: '2020' });
+    await api.post(`/v1/unions/${unionId}/renamed`, { names: { en: 'Municipal union' }, occurredAt: '2020' });
+    const added = { names: { en: 'legal services' }, occurredAt: '2020' };
+    const { body } = await api.post(`/v1/unions/${unionId}/department-added`, added);
+    const minPosition = body.position;
+    expect(await find({ q, level: 'district', asOf: '2015', minPosition })).toEqual([unionId]);
+    expect(await find({ q, level: 'municipal', asOf: '2015' })).toEqual([]);
+    expect(await find({ q, level: 'district' })).toEqual([]);
+    expect(await find({ q, level: 'municipal' })).toEqual([unionId]);
+    expect(await find({ q, region: '52', asOf: '2010' })).toEqual([unionId]);
+    const filters: Record<string, string>[] = [{}, { level: 'district' }, { region: '52' }];
+    for (const filter of filters) {
+      expect(await find({ q, ...filter, asOf: '2009' })).toEqual([]);
+    }
+    const at = (asOf: string) => api.get(`/v1/unions/${unionId}?asOf=${asOf}`);
+    expect((await at('2015')).body).toMatchObject({ level: 'district', departments: [] });
+    expect((await at('2021')).body).toMatchObject({ level: 'municipal', departments: [added.names] });
+    expect((await at('2009')).status).toBe(404);
+  });
+
+  it('pages through the unions of a time, each once and in order', async () => {
+    // When each was founded as a municipal union, and became one of a district.
+    const years = [['2001'], ['2005'], ['2001', '2002'], ['2001'], ['2002', '2003'], ['2001', '2004'], ['2001']];
+    const ids: string[] = [];
+    let minPosition = '';
+    for (const [index, [occurredAt, moved]] of years.entries()) {
+      const union = await registerUnion(api, { names: { en: `Paged ${index}` }, occurredAt });
+      const move = { level: 'district', occurredAt: moved ?? '2020' };
+      minPosition = (await api.post(`/v1/unions/${union.unionId}/moved`, move)).body.position;
+      ids.push(union.unionId);
+    }
+    const listed: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { q: 'paged', level: 'municipal', asOf: '2003', limit: '1', minPosition };
+      const { body } = await api.get(`/v1/unions?${new URLSearchParams({ ...query, ...(cursor && { cursor }) })}`);
+      expect(body.items).toHaveLength(1);
+      listed.push(body.items[0].unionId);
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(listed).toEqual([0, 3, 5, 6].map((index) => ids[index]));
+  });
+
   it('takes departments and a closing, and then no more calls', async () => {
     const { unionId } = await registerUnion(api);
     const names = { zh: '法律工作部', en: 'legal services' };

@@ -1,9 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { ClockColumns } from './clock-columns.js';
 import { SCHEMA } from '../schema.js';
 
 /** One case x one union: what every figure is made of. */
 @Entity({ schema: SCHEMA, name: 'engagements' })
+@Index('engagements_by_union', ['unionId', 'caseId'])
 export class EngagementEntity {
   @PrimaryColumn('uuid') caseId!: string;
   @PrimaryColumn('uuid') unionId!: string;

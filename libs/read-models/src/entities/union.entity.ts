@@ -1,17 +1,21 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { RecordedUnionEvent } from '#unions';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Level, RecordedUnionEvent } from '#unions';
 import { SCHEMA } from '../schema.js';
 
-/** The directory: a union as it is now, and its events for the question how it was. */
+/** The directory: what a union is found by at any time, and its events for the question how it was. */
 @Entity({ schema: SCHEMA, name: 'unions' })
+@Index('unions_by_name', ['sortKey', 'unionId'])
 export class UnionEntity {
   @PrimaryColumn('uuid') unionId!: string;
-  @Column('text', { nullable: true }) level!: string | null;
+  /** The levels it had, in order of time. */
+  @Column('text', { array: true }) levels!: Level[];
+  /** Since when it had each of them, in epoch milliseconds; the first is since when it exists. */
+  @Column('bigint', { array: true }) levelSince!: string[];
   @Column('text', { nullable: true }) sector!: string | null;
   @Column('text', { nullable: true }) region!: string | null;
   /** Every name and alias, old ones too, lower-cased, one a line. */
   @Column('text') search!: string;
   /** Sorts the list: the name people see, then the id. */
-  @Column('text') sortKey!: string;
+  @Column({ type: 'text', collation: 'C' }) sortKey!: string;
   @Column('jsonb') history!: RecordedUnionEvent[];
 }

@@ -1,16 +1,16 @@
 import type { ClientBase } from 'pg';
 import type { RecordedEvent } from '#event-store';
 import type { Projection, ProjectionRun } from '#projections';
-import { UNION_EVENTS, type UnionState } from '#unions';
+import { existsFrom, UNION_EVENTS, type UnionState } from '#unions';
 import type { Cell } from './copy-lines.js';
 import { replaceUnions, UnionHistories } from './union-histories.js';
 
-const COLUMNS = ['union_id', 'level', 'sector', 'region', 'search', 'sort_key', 'history'] as const;
+const COLUMNS = ['union_id', 'levels', 'level_since', 'sector', 'region', 'search', 'sort_key', 'history'] as const;
 
 /** Fills `unions`, the directory. */
 export const unionsProjection: Projection = {
   name: 'unions',
-  version: 1,
+  version: 2,
   types: new Set(Object.keys(UNION_EVENTS)),
 
   async start(db: ClientBase): Promise<ProjectionRun> {
@@ -30,8 +30,22 @@ export const unionsProjection: Projection = {
 
 function unionRow(state: UnionState, history: readonly object[]): Cell[] {
   const { unionId, levels, sector, region, names } = state;
-  const sortKey = names.en ?? names.zh ?? unionId;
-  return [unionId, levels.at(-1)?.level ?? null, sector ?? null, region ?? null, searchText(state), sortKey, history];
+  const since = levels.map(({ from }) => (from ? from.earliest : existsFrom(state)));
+  return [
+    unionId,
+    arrayText(levels.map(({ level }) => level)),
+    arrayText(since),
+    sector ?? null,
+    region ?? null,
+    searchText(state),
+    names.en ?? names.zh ?? unionId,
+    history,
+  ];
+}
+
+/** An array as PostgreSQL reads it, of what needs no quotes. */
+function arrayText(items: readonly (string | number)[]): string {
+  return `{${items.join(',')}}`;
 }
 
 /** Every name the union ever had, one a line, so that a search finds it by an old one too. */

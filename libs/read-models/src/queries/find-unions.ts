@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Instant } from '#time';
-import { foldUnion } from '#unions';
+import { existsFrom, foldUnion } from '#unions';
 import { UnionEntity } from '../entities/union.entity.js';
 import { unionView, type UnionView } from '../views/union-view.js';
 import { escapeLike } from './find-cases.js';
@@ -13,7 +13,7 @@ export interface UnionQuery {
   readonly sector?: string;
   /** A region code, or the leading digits of one. */
   readonly region?: string;
-  /** Show each union as it was then; the conditions hold for the union as it is now. */
+  /** The unions that existed then, as they were: all conditions but `q` are about that time. */
   readonly asOf: Instant;
   readonly cursor?: string;
   readonly limit: number;
@@ -21,8 +21,8 @@ export interface UnionQuery {
 
 /** By name. */
 export async function findUnions(db: DataSource, query: UnionQuery): Promise<PageOf<UnionView>> {
-  const found = db.getRepository(UnionEntity).createQueryBuilder('u');
-  if (query.level) found.andWhere('u.level = :level', query);
+  const found = db.getRepository(UnionEntity).createQueryBuilder('u').where('u.level_since[1] <= :asOf', query);
+  if (query.level) found.andWhere('u.levels[width_bucket(:asOf::bigint, u.level_since)] = :level', query);
   if (query.sector) found.andWhere('u.sector = :sector', query);
   if (query.region) found.andWhere('starts_with(u.region, :region)', query);
   if (query.q) found.andWhere(`u.search LIKE '%' || :q || '%'`, { q: escapeLike(query.q.toLowerCase()) });
@@ -43,7 +43,9 @@ export async function findUnions(db: DataSource, query: UnionQuery): Promise<Pag
   );
 }
 
+/** The union as it was; undefined when it is not in the directory, or did not exist yet. */
 export async function getUnion(db: DataSource, unionId: string, asOf: Instant): Promise<UnionView | undefined> {
   const row = await db.getRepository(UnionEntity).findOneBy({ unionId });
-  return row ? unionView(foldUnion(unionId, row.history), asOf) : undefined;
+  const state = row && foldUnion(unionId, row.history);
+  return state && existsFrom(state) <= asOf ? unionView(state, asOf) : undefined;
 }

@@ -17,13 +17,12 @@ export interface UnionView {
 
 /** The union as it was at an instant. */
 export function unionView(state: UnionState, asOf: Instant): UnionView {
-  const { unionId, sector, region, departments, closed, revision } = state;
+  const { unionId, sector, region, closed, revision } = state;
   return {
     unionId,
     ...unionOn(state, asOf),
     sector: sector ?? null,
     region: region ?? null,
-    departments,
     closed: closed !== undefined && closed.earliest <= asOf,
     revision,
   };
