@@ -36,6 +36,13 @@ describe('the message of a failure', () => {
     expect(failureMessage(error, content)).toBe('Error: … said: …, … heard 7 times x');
   });
 
+  it('holds nothing that PostgreSQL could not store', () => {
+    expect(failureMessage(new Error('no field a\0b, \uD800'))).toBe('Error: no field a\uFFFDb, \uFFFD');
+    const cut = failureMessage(new Error('x'.repeat(292) + '😀'));
+    expect(cut).toHaveLength(300);
+    expect(cut.endsWith('x\uFFFD')).toBe(true);
+  });
+
   it('is not long', () => {
     expect(failureMessage(new Error('x'.repeat(10_000))).length).toBeLessThanOrEqual(300);
   });

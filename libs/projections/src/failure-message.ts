@@ -6,7 +6,10 @@ const LONGEST = 300;
 const QUOTES_DATA = (error: Error) =>
   error instanceof SyntaxError || String((error as { code?: unknown }).code).startsWith('22');
 
-/** An error's name and message, without any text of the content it happened on. */
+/** What PostgreSQL keeps in no text and no jsonb: NUL, and half a surrogate pair, which cutting may leave too. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
+/** An error's name and message, without any text of the content it happened on; fit to be stored. */
 export function failureMessage(error: unknown, content?: unknown): string {
   if (!isNativeError(error)) return 'something that is no Error was thrown';
   const { code } = error as { code?: unknown };
@@ -14,7 +17,7 @@ export function failureMessage(error: unknown, content?: unknown): string {
   // The longest first, so that no part of a text stays behind because another text begins like it.
   for (const text of textsOf(content).sort((a, b) => b.length - a.length)) message = message.replaceAll(text, '…');
   const name = typeof code === 'string' ? `${error.name} ${code}` : error.name;
-  return `${name}: ${message}`.slice(0, LONGEST);
+  return `${name}: ${message}`.slice(0, LONGEST).replace(UNSTORABLE, '\uFFFD');
 }
 
 /** Every text in a JSON value that is long enough to tell something. */

@@ -132,6 +132,38 @@ describe('an event that a projection cannot handle', () => {
     expect(JSON.stringify(journal.entries)).not.toContain('he was hurt');
   });
 
+  it.each([
+    ['NUL', 'no field a\0b'],
+    ['half a character where it is cut', 'x'.repeat(288) + '😀'],
+  ])('stops its projection also when the message has %s', async (_, message) => {
+    const projection = new CountingProjection({
+      beforeApply: () => {
+        throw new TypeError(message);
+      },
+    });
+    const engine = await started([projection]);
+    const poison = await appendPoison();
+    expect(await failed(engine, projection)).toMatchObject({
+      failure: { eventId: poison.id, message: expect.stringContaining('\uFFFD') as string },
+    });
+  });
+
+  it('stops its projection also when its message cannot be stored', async () => {
+    const projection = new CountingProjection({
+      beforeApply: () => {
+        throw new TypeError('unspeakable');
+      },
+    });
+    const engine = await started([projection]);
+    await world.pool.query(
+      `ALTER TABLE projections.projections ADD CHECK (failure->>'message' NOT LIKE '%unspeakable%')`,
+    );
+    const poison = await appendPoison();
+    expect(await failed(engine, projection)).toMatchObject({
+      failure: { eventId: poison.id, message: 'the message cannot be stored; it is in the log' },
+    });
+  });
+
   it('may show at the commit only', async () => {
     const projection = new CountingProjection();
     await world.createTables(projection);

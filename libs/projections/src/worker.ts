@@ -16,6 +16,9 @@ import { isLive, type Failure, type ProjectionState } from './state.js';
 /** How often an engine that stands by asks for the lock, and one whose projection stands still looks at its state. */
 const STANDBY_MS = 500;
 
+/** Stands for a message that could not be stored. */
+const UNSTORED = 'the message cannot be stored; it is in the log';
+
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -116,7 +119,13 @@ export class Worker {
   private async fail(session: Session, follower: Follower, error: unknown): Promise<void> {
     const failure = failureOf(error);
     this.context.logger.error({ ...this.names, failure }, 'projection failed');
-    await session.fail(follower.committed, failure);
+    try {
+      await session.fail(follower.committed, failure);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // Whatever is wrong with the message: a projection that cannot even fail would try for ever.
+      await session.fail(follower.committed, { ...failure, message: UNSTORED });
+    }
   }
 
   private followerContext(session: Session) {
