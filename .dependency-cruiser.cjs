@@ -5,6 +5,7 @@ const LAYERS = [
   'interchange',
   'ledger',
   'event-store',
+  'postgres',
   'measures',
   'cases',
   'unions',
@@ -68,9 +69,9 @@ module.exports = {
     },
     {
       name: 'database-drivers',
-      comment: 'Only the event store, the projections and their read models speak to PostgreSQL.',
+      comment: 'Only the event store, the projections, their read models and what these share speak to PostgreSQL.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: ['^libs/(event-store|projections|read-models)/', TESTS] },
+      from: { path: '^libs/', pathNot: ['^libs/(event-store|postgres|projections|read-models)/', TESTS] },
       to: { path: 'node_modules/(pg|pg-copy-streams|typeorm)/' },
     },
     {

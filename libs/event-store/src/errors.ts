@@ -60,11 +60,3 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
-
-/** The database was migrated by a newer version of Recourse, which knows migrations that this one does not. */
-export class SchemaTooNew extends Error {
-  constructor(readonly migrations: readonly string[]) {
-    super(`the event store was migrated by a newer version of Recourse (${migrations.join(', ')}): upgrade this one`);
-    this.name = 'SchemaTooNew';
-  }
-}

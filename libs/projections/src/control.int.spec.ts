@@ -22,6 +22,30 @@ describe('the control of projections, from another process', () => {
     await eventually(async () => (await engine.control.list())[0]!.position === position);
   }
 
+  it.each(['repeatable read', 'serializable'])(
+    'starts and changes projections in a database whose default is %s, however many do at once',
+    async (isolation) => {
+      await world.pool.query(
+        `ALTER DATABASE ${new URL(world.url).pathname.slice(1)} SET default_transaction_isolation = '${isolation}'`,
+      );
+      const projection = new CountingProjection();
+      await world.createTables(projection);
+      const controls = Array.from({ length: 6 }, () => world.control([projection]));
+      await Promise.all(controls.map((control) => control.register()));
+      const engine = world.engine([projection]);
+      await engine.start();
+      for (let round = 0; round < 20; round++) {
+        const busy = Promise.all([world.append(1), world.append(1), world.append(1)]);
+        await controls[0]!.pause('counting');
+        await controls[1]!.resume('counting');
+        await busy;
+      }
+      const last = await world.append(1);
+      await engine.control.waitFor('counting', last);
+      expect(await world.rows(projection)).toMatchObject({ positions: { length: 61 }, inOrder: true });
+    },
+  );
+
   it('pauses a projection and lets it go on', async () => {
     const projection = new CountingProjection();
     const { engine, control } = await started(projection);

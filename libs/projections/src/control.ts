@@ -1,9 +1,8 @@
 import pg, { type ClientBase, type Pool } from 'pg';
 import type { EventStore, Position } from '#event-store';
+import { connectionTo, inTransaction, migrate, sqlFiles } from '#postgres';
 import { Checkpoints, type WaitOptions } from './checkpoints.js';
-import { connectionTo } from './connection.js';
 import { NotFailed, NothingToSkip, NotLive, NotPaused, Retired, UnknownProjection } from './errors.js';
-import { migrate } from './migrate.js';
 import type { Projection } from './projection.js';
 import { register } from './registry.js';
 import { CHANNEL } from './session.js';
@@ -15,12 +14,18 @@ export interface ControlOptions {
   /** postgres://… of the read models, which hold the checkpoints too. */
   readonly databaseUrl: string;
   readonly projections: readonly Projection[];
+  /** How long the database may say nothing before a connection to it is given up and replaced; ms, default 30,000. */
+  readonly patience?: number;
 }
+
+export const DEFAULT_PATIENCE_MS = 30_000;
 
 interface Row {
   readonly state: ProjectionState;
   readonly failure: Failure | null;
 }
+
+const MIGRATIONS = sqlFiles(new URL('migrations/', import.meta.url));
 
 /** Where a projection goes on to when nothing holds it up any longer. */
 const GO_ON = `state = CASE WHEN booted_at IS NULL THEN 'booting' ELSE 'running' END, failure = NULL, updated_at = now()`;
@@ -40,7 +45,8 @@ export class ProjectionControl {
 
   constructor(private readonly options: ControlOptions) {
     this.projections = new Map(options.projections.map((projection) => [projection.name, projection]));
-    this.pool = new pg.Pool({ ...connectionTo(options.databaseUrl, 'projections'), max: 2 });
+    const { databaseUrl, patience = DEFAULT_PATIENCE_MS } = options;
+    this.pool = new pg.Pool({ ...connectionTo(databaseUrl, 'projections', patience), max: 2 });
     // A broken connection shows in the query that uses it, and an idle one is replaced.
     this.pool.on('error', () => undefined);
     const versions = new Map(options.projections.map(({ name, version }) => [name, version]));
@@ -136,20 +142,15 @@ export class ProjectionControl {
     work: (tx: ClientBase, row: Row, key: [string, number]) => Promise<void>,
   ): Promise<void> {
     const key: [string, number] = [name, this.known(name).version];
-    await this.connected(async (client) => {
-      await client.query('BEGIN');
-      try {
+    await this.connected((client) =>
+      inTransaction(client, async () => {
         const found = `SELECT state, failure FROM projections.projections ${THIS} FOR UPDATE`;
         const { rows } = await client.query<Row>(found, key);
         if (!rows[0]) throw new UnknownProjection(name);
         await work(client, rows[0], key);
         await client.query('SELECT pg_notify($1, $2)', [CHANNEL, name]);
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
-    });
+      }),
+    );
   }
 
   private known(name: string): Projection {
@@ -164,7 +165,7 @@ export class ProjectionControl {
   }
 
   private async ready(): Promise<void> {
-    this.migrated ??= this.withClient(migrate);
+    this.migrated ??= this.withClient((client) => migrate(client, 'projections', MIGRATIONS));
     try {
       await this.migrated;
     } catch (error) {

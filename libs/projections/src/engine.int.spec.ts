@@ -183,7 +183,7 @@ describe('the projection engine', () => {
     const engine = await started([new CountingProjection()]);
     await world.pool.query(`INSERT INTO projections.migrations (name) VALUES ('9999_later')`);
     await expect(world.engine([new CountingProjection()]).start()).rejects.toMatchObject({
-      name: 'ProjectionSchemaTooNew',
+      name: 'SchemaTooNew',
     });
     await engine.stop();
   });

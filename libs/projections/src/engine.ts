@@ -1,4 +1,4 @@
-import { ProjectionControl, type ControlOptions } from './control.js';
+import { DEFAULT_PATIENCE_MS, ProjectionControl, type ControlOptions } from './control.js';
 import type { EngineHooks } from './hooks.js';
 import { SILENT, type Logger } from './logger.js';
 import { Worker } from './worker.js';
@@ -19,9 +19,9 @@ export class ProjectionEngine {
   private readonly workers: readonly Worker[];
 
   constructor(private readonly options: EngineOptions) {
-    const { store, databaseUrl, projections, logger = SILENT, hooks = {} } = options;
-    this.control = options.control ?? new ProjectionControl({ store, databaseUrl, projections });
-    const context = { store, databaseUrl, checkpoints: this.control.checkpoints, logger, hooks };
+    const { store, databaseUrl, projections, patience = DEFAULT_PATIENCE_MS, logger = SILENT, hooks = {} } = options;
+    this.control = options.control ?? new ProjectionControl({ store, databaseUrl, projections, patience });
+    const context = { store, databaseUrl, patience, checkpoints: this.control.checkpoints, logger, hooks };
     this.workers = projections.map((projection) => new Worker(projection, context));
   }
 

@@ -19,15 +19,6 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** A newer program has migrated the engine's tables. */
-export class ProjectionSchemaTooNew extends Error {
-  override readonly name = 'ProjectionSchemaTooNew';
-
-  constructor(readonly unknown: readonly string[]) {
-    super(`the projections schema has migrations that this program does not know: ${unknown.join(', ')}`);
-  }
-}
-
 /** The engine has no projection of this name. */
 export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';

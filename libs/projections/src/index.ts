@@ -8,7 +8,6 @@ export {
   NotLive,
   NotPaused,
   ProjectionFailed,
-  ProjectionSchemaTooNew,
   ProjectionTimeout,
   Retired,
   UnknownProjection,

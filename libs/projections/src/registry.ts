@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { inTransaction } from '#postgres';
 import type { Projection } from './projection.js';
 import type { ProjectionState } from './state.js';
 
@@ -7,16 +8,11 @@ import type { ProjectionState } from './state.js';
  * retires the versions before it; one that is older than what was here before is retired itself.
  */
 export async function register(client: ClientBase, projections: readonly Projection[]): Promise<void> {
-  await client.query('BEGIN');
-  try {
+  await inTransaction(client, async () => {
     // Engines that start together would wait for each other in any order.
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('recourse projections register', 0))`);
     for (const projection of projections) await registerOne(client, projection);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 async function registerOne(client: ClientBase, projection: Projection): Promise<void> {

@@ -1,6 +1,6 @@
 import pg, { type ClientBase, type QueryConfig, type QueryResult } from 'pg';
 import type { Position } from '#event-store';
-import { connectionTo } from './connection.js';
+import { connectionTo, hangUp } from '#postgres';
 import { CheckpointMoved, ConnectionLost } from './errors.js';
 import type { Projection } from './projection.js';
 import type { Failure, ProjectionState } from './state.js';
@@ -46,9 +46,12 @@ export class Session {
     private readonly projection: Projection,
   ) {}
 
-  /** @param onNews called when somebody changed the projection's state, and when the connection is lost */
-  static async open(url: string, projection: Projection, onNews: () => void): Promise<Session> {
-    const client = new pg.Client(connectionTo(url, `projection ${projection.name}`));
+  /**
+   * @param patience how long the database may say nothing before the connection is given up; ms
+   * @param onNews called when somebody changed the projection's state, and when the connection is lost
+   */
+  static async open(url: string, patience: number, projection: Projection, onNews: () => void): Promise<Session> {
+    const client = new pg.Client(connectionTo(url, `projection ${projection.name}`, patience));
     const session = new Session(client, projection);
     const lost = (error = new Error('Connection terminated')) => {
       session.gone ??= error;
@@ -70,7 +73,7 @@ export class Session {
   }
 
   close(): Promise<void> {
-    return this.client.end();
+    return hangUp(this.client);
   }
 
   /** @throws ConnectionLost when the connection is known to be gone. */

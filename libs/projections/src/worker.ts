@@ -1,4 +1,5 @@
 import type { EventStore } from '#event-store';
+import { pauseAfter } from '#postgres';
 import { Bell } from './bell.js';
 import type { Checkpoints } from './checkpoints.js';
 import { CheckpointMoved } from './errors.js';
@@ -19,12 +20,13 @@ const STANDBY_MS = 500;
 /** Stands for a message that could not be stored. */
 const UNSTORED = 'the message cannot be stored; it is in the log';
 
-const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface WorkerContext {
   readonly store: EventStore;
   readonly databaseUrl: string;
+  /** How long the database may say nothing before a connection to it is given up; ms. */
+  readonly patience: number;
   readonly checkpoints: Checkpoints;
   readonly logger: Logger;
   readonly hooks: EngineHooks;
@@ -63,7 +65,7 @@ export class Worker {
       try {
         await this.connected();
       } catch (error) {
-        const pause = pauseAfter(++this.failures);
+        const pause = pauseAfter(++this.failures, LONGEST_PAUSE_MS);
         const details = { ...this.names, error: failureMessage(error), pause };
         this.context.logger.warn(details, 'projection interrupted');
         await this.rest(pause);
@@ -72,7 +74,8 @@ export class Worker {
   }
 
   private async connected(): Promise<void> {
-    const session = await Session.open(this.context.databaseUrl, this.projection, () => this.hear());
+    const { databaseUrl, patience } = this.context;
+    const session = await Session.open(databaseUrl, patience, this.projection, () => this.hear());
     try {
       await this.standBy(session);
     } finally {
@@ -179,10 +182,4 @@ function failureOf(error: unknown): Failure {
   const { event, cause } = error;
   const message = failureMessage(cause, [event.data, event.metadata]);
   return { eventId: event.id, type: event.type, position: event.position, message, at };
-}
-
-/** Longer each time, and never the same for two engines that lost the same server. */
-function pauseAfter(failures: number): number {
-  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-  return Math.round(longest * (0.5 + Math.random() / 2));
 }

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
+import { impatientSocket } from '#postgres';
 import { CaseEntity } from './entities/case.entity.js';
 import { EngagedUnionEntity } from './entities/engaged-union.entity.js';
 import { EngagementEntity } from './entities/engagement.entity.js';
 import { LevelCountEntity } from './entities/level-count.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
 import { UnionEntity } from './entities/union.entity.js';
-import { impatientSocket } from './impatient-socket.js';
 import { QueryTables1764000000000 } from './migrations/1764000000000-query-tables.js';
 import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
 import { SCHEMA } from './schema.js';

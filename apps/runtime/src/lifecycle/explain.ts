@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
-import { SchemaTooNew, StoreUnavailable } from '#event-store';
+import { StoreUnavailable } from '#event-store';
+import { SchemaTooNew } from '#postgres';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/errors.js';
 

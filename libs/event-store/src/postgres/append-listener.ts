@@ -1,6 +1,11 @@
 import pg from 'pg';
-import { connectionTo } from './session.js';
-import { pauseAfter, sleep } from './retrying.js';
+import { connectionTo, hangUp, pauseAfter, sleep } from '#postgres';
+import { LONGEST_PAUSE_MS } from './retrying.js';
+
+/** Nobody may append for long, and followers poll. */
+const PATIENCE_MS = 0;
+
+const TIMEOUT_MS = 5_000;
 
 /** Hears of appends by other processes, as long as somebody wants to. Missing some does no harm: followers also poll. */
 export class AppendListener {
@@ -37,7 +42,7 @@ export class AppendListener {
 
   private async work(): Promise<void> {
     for (let failures = 0; this.wanted;) {
-      const client = new pg.Client(connectionTo(this.url));
+      const client = new pg.Client(connectionTo(this.url, 'event store', PATIENCE_MS));
       this.client = client;
       client.on('error', () => undefined);
       client.on('notification', ({ payload }) => payload !== this.self && this.onAppend());
@@ -53,17 +58,19 @@ export class AppendListener {
         failures++;
       }
       this.hangUp();
-      if (this.wanted) await sleep(pauseAfter(Math.max(1, failures)));
+      if (this.wanted) await sleep(pauseAfter(failures, LONGEST_PAUSE_MS));
     }
     this.working = undefined;
   }
 
   private hangUp(): void {
-    this.client?.end().catch(() => undefined);
+    if (this.client) void hangUp(this.client);
   }
 }
 
 async function listen(client: pg.Client): Promise<void> {
   await client.connect();
-  await client.query('LISTEN event_store');
+  // The driver's types do not know of a time limit for one query.
+  const query: pg.QueryConfig & { query_timeout: number } = { text: 'LISTEN event_store', query_timeout: TIMEOUT_MS };
+  await client.query(query);
 }

@@ -1,5 +1,5 @@
+import { sleep } from '#postgres';
 import type { Database } from './database.js';
-import { sleep } from './retrying.js';
 import { statement } from './sql.js';
 
 const NOTIFY = statement('notify');

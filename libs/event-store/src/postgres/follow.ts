@@ -1,10 +1,10 @@
+import { isPassing, pauseAfter } from '#postgres';
 import { InvalidRead, StoreUnavailable } from '../errors.js';
 import { toPosition } from '../position.js';
 import type { Page } from '../port.js';
 import type { WakeUp } from '../wake-up.js';
 import type { EventRange, Sequence } from './event-reader.js';
-import { isPassing } from './passing-failure.js';
-import { pauseAfter } from './retrying.js';
+import { LONGEST_PAUSE_MS } from './retrying.js';
 
 export interface Following {
   readonly log: Sequence;
@@ -37,7 +37,7 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
       if (ended()) return;
       if (!(error instanceof StoreUnavailable && isPassing(error.cause))) throw error;
       following.onFailure(error.cause);
-      await appended.after(seen, signal, pauseAfter(++failures));
+      await appended.after(seen, signal, pauseAfter(++failures, LONGEST_PAUSE_MS));
       continue;
     }
     const { events, seen: scanned, full } = range;

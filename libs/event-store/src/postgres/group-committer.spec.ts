@@ -142,7 +142,7 @@ describe('group commit', () => {
     const server = new Server(true);
     let down = true;
     const { committing } = committer(
-      { commit: async (group) => (down ? Promise.reject(new Error('down')) : server.commit(group)) },
+      { commit: async (group) => (down ? Promise.reject(new Error('Connection terminated')) : server.commit(group)) },
       50,
     );
     const outcome = await committing.append(append('a', -1));

@@ -1,9 +1,9 @@
+import { isPassing, pauseAfter, sleep } from '#postgres';
 import type { AppendOutcome } from '../port.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import type { Verdict } from './append-call.js';
 import { AppendGroup, type WaitingAppend } from './append-group.js';
-import { isPassing } from './passing-failure.js';
-import { pauseAfter, sleep, unavailable } from './retrying.js';
+import { LONGEST_PAUSE_MS, unavailable } from './retrying.js';
 
 export interface GroupCommitterOptions {
   /** Sends a group in one call; the deadline is for this call alone (epoch ms). */
@@ -88,7 +88,7 @@ export class GroupCommitter {
    * now, or were stored then.
    */
   private async putBack(group: AppendGroup, error: unknown, failures: number): Promise<void> {
-    const pause = pauseAfter(failures);
+    const pause = pauseAfter(failures, LONGEST_PAUSE_MS);
     const giveUp = (waiting: WaitingAppend) => waiting.settle({ ok: false, error: unavailable(error) });
     if (!isPassing(error)) group.members.splice(0).forEach(giveUp);
     const waiting = group.members.concat(this.queue);

@@ -1,9 +1,9 @@
+import { SchemaTooNew } from '#postgres';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { allOf, newEvents } from '../contract/events.js';
-import { SchemaTooNew } from '../errors.js';
 import { asAdmin } from '../test-support/postgres-logs.js';
+import { MIGRATIONS } from './migrate.js';
 import { PostgresEventStore } from './postgres-event-store.js';
-import { migrations } from './sql.js';
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -16,13 +16,47 @@ const applied = async () =>
     (row: { name: string }) => row.name,
   );
 
+const setDefault = (setting: string) =>
+  asAdmin(database.url, `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET ${setting}`);
+
 describe('opening the store', () => {
   it('applies every migration once, however many open it at the same time', async () => {
     const stores = await Promise.all(Array.from({ length: 12 }, () => PostgresEventStore.open({ url: database.url })));
-    expect(await applied()).toEqual(migrations().map((migration) => migration.name));
+    expect(await applied()).toEqual(MIGRATIONS.map((migration) => migration.name));
     await Promise.all(stores.map((store, n) => store.append(`case-${n}`, newEvents(1), 'no_stream')));
     expect(await allOf(stores[0]!.readAll())).toHaveLength(12);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it.each(['repeatable read', 'serializable'])('does so in a database whose default is %s', async (isolation) => {
+    await setDefault(`default_transaction_isolation = '${isolation}'`);
+    const stores = await Promise.all(Array.from({ length: 12 }, () => PostgresEventStore.open({ url: database.url })));
+    await Promise.all(stores.map((store, n) => store.append(`case-${n}`, newEvents(1), 'no_stream')));
+    expect(await allOf(stores[0]!.readAll())).toHaveLength(12);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it.each([
+    ['off', 'on'],
+    ['local', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ])('makes appends durable where commits are %s by default', async (byDefault, ours) => {
+    await setDefault(`synchronous_commit = ${byDefault}`);
+    const store = await PostgresEventStore.open({ url: database.url });
+    await asAdmin(
+      database.url,
+      `CREATE TABLE noted (setting text);
+       CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN INSERT INTO noted VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
+       CREATE TRIGGER noting AFTER INSERT ON event_store.events FOR EACH STATEMENT EXECUTE FUNCTION note()`,
+    );
+    await store.append('case-1', newEvents(1), 'no_stream');
+    await store.append('case-1', newEvents(2), 0);
+    await store.close();
+    expect((await asAdmin(database.url, 'SELECT setting FROM noted')).rows).toEqual([
+      { setting: ours },
+      { setting: ours },
+    ]);
   });
 
   it('refuses a database that a newer version has migrated, and changes nothing', async () => {

@@ -1,16 +1,19 @@
 import pg from 'pg';
+import { connectionTo, hangUp } from '#postgres';
 import { PreparedQuery, type Parameter, type Row } from './prepared-query.js';
 import type { Statement } from './sql.js';
 
 /**
  * What our plans need: none made anew for each call (its cost is that of the query), no compilation and no parallel
- * workers for reading a page, and each statement of a function seeing what was committed before it.
+ * workers for reading a page, and each statement of a function seeing what was committed before it. What is
+ * acknowledged is on the disk, however careless the database is by default.
  */
 const SETTINGS = `SET plan_cache_mode = force_generic_plan; SET jit = off; SET max_parallel_workers_per_gather = 0;
-  SET default_transaction_isolation = 'read committed'`;
+  SET default_transaction_isolation = 'read committed';
+  SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') <> 'remote_apply'`;
 
-/** How long to wait for a connection, at most. */
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Each query has a deadline, and between two of them there is nothing to wait for. */
+const PATIENCE_MS = 0;
 
 /** One connection, opened when it is needed and again after it broke. One query at a time. */
 export class Session {
@@ -35,11 +38,11 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    await this.client?.end();
+    if (this.client) await hangUp(this.client);
   }
 
   private newClient(): pg.Client {
-    const client = new pg.Client(connectionTo(this.url));
+    const client = new pg.Client(connectionTo(this.url, 'event store', PATIENCE_MS));
     // A connection that breaks shows in the query that uses it; one that breaks while idle is replaced.
     client.on('error', () => undefined);
     client.on('end', () => {
@@ -53,13 +56,4 @@ export class Session {
     await client.query(SETTINGS);
     this.client = client;
   }
-}
-
-export function connectionTo(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    fallback_application_name: 'recourse event store',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-  };
 }

@@ -1,1 +1,0 @@
-SELECT name FROM event_store.migrations

@@ -1,1 +1,0 @@
-SELECT to_regclass('event_store.migrations') IS NOT NULL

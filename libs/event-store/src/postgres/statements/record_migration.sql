@@ -1,1 +1,0 @@
-INSERT INTO event_store.migrations (name) VALUES ($1)
