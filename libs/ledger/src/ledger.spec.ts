@@ -1,7 +1,8 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { MemoryEventStore, readWholeStream, type EventStore } from '#event-store';
-import { Refusal } from '#unions';
+import { InvalidContent, Refusal } from '#unions';
 import { IdempotencyConflict, StaleRevision } from './errors.js';
 import { Ledger } from './ledger.js';
 import type { Command } from './aggregate.js';
@@ -88,6 +89,24 @@ describe('recording a step', () => {
     await ledger.recordInUnion(unionId, [command('UnionClosed', { occurredAt: '2026-02' })], by);
     await expect(ledger.recordInCase(caseId, [call()], by)).rejects.toMatchObject({ code: 'union_closed' });
   });
+
+  it.each([
+    ['no credit', { creditedTo: [null] }],
+    ['no id', { unionId: '\u0000' }],
+    ['too many credits', { creditedTo: Array.from({ length: 20_000 }, () => ({ unionId: uuid() })) }],
+  ])(
+    'refuses a correction whose content holds %s as invalid, and looks up no more unions than fit',
+    async (_, wrong) => {
+      const caseId = await openCase();
+      const resolved = command('Resolved', { outcome: 'promised', creditedTo: [] });
+      await ledger.recordInCase(caseId, [resolved], by);
+      const reads = jest.spyOn(store, 'readStream');
+      const content = { outcome: 'none', ...wrong };
+      const correction = command('StepCorrected', { stepId: resolved.stepId, why: 'w', content });
+      await expect(ledger.recordInCase(caseId, [correction], by)).rejects.toThrow(InvalidContent);
+      expect(reads.mock.calls.length).toBeLessThanOrEqual(100);
+    },
+  );
 
   it('refuses a parent that leads back to the union through others', async () => {
     const top = await registerUnion();

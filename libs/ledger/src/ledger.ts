@@ -5,8 +5,9 @@ import type { UnionState } from '#unions';
 import type { Instant } from '#time';
 import { streamOf, type Command } from './aggregate.js';
 import { caseAggregate } from './case-aggregate.js';
-import { settle, StreamWriter, unionsNamedIn, type Decided } from './stream-writer.js';
+import { settle, StreamWriter, type Decided } from './stream-writer.js';
 import { unionAggregate } from './union-aggregate.js';
+import { unionsNamedIn } from './unions-named-in.js';
 import type { Recorded, WriteContext } from './write-context.js';
 
 export interface LedgerOptions {

@@ -13,6 +13,7 @@ import {
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from './errors.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { rememberRefused } from './refused-step.js';
+import { unionsNamedIn } from './unions-named-in.js';
 import type { Recorded, WriteContext } from './write-context.js';
 
 /** Rounds lost to other processes before giving up; each round starts from a fresh state. */
@@ -182,23 +183,4 @@ export function settle(decided: Decided, lastRevision: number, position: string)
 /** An event before it was read back. */
 function foldedEvent({ id, type, data, metadata }: NewEvent, revision: number, position: string): FoldedEvent {
   return { id, type, data, metadata, revision, position };
-}
-
-/** Every union that a content names, corrections included. */
-export function unionsNamedIn(command: Pick<Command, 'content'>): string[] {
-  const content = command.content as {
-    unionId?: string;
-    parentId?: string | null;
-    deflectedTo?: { unionId?: string };
-    creditedTo?: readonly { unionId?: string }[];
-    content?: object;
-  };
-  const named = [
-    content.unionId,
-    content.parentId,
-    content.deflectedTo?.unionId,
-    ...(Array.isArray(content.creditedTo) ? content.creditedTo.map((credit) => credit.unionId) : []),
-    ...(content.content ? unionsNamedIn({ content: content.content }) : []),
-  ];
-  return named.filter((id): id is string => typeof id === 'string');
 }

@@ -34,6 +34,7 @@ const CONVERTERS = {
   nullable: {},
   isGiven: {},
   addUpToAmount: {},
+  isShallow: {},
 };
 
 /** The schema of a class whose fields carry rules of class-validator; unknown fields are refused. */

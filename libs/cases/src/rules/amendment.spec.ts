@@ -11,6 +11,14 @@ function caseWithCall() {
   return Object.assign(scenario, { unionId, content, stepId });
 }
 
+function nestedOften(times: number): object {
+  let content = {};
+  for (let depth = 0; depth < times; depth++) content = { content };
+  return content;
+}
+
+const credits = (count: number) => Array.from({ length: count }, () => ({ body: 'court' }));
+
 describe('a correction', () => {
   it('replaces the whole content and keeps what stood before', () => {
     const scenario = caseWithCall();
@@ -81,6 +89,18 @@ describe('a correction', () => {
       'content.unionId',
     ]);
     expect(errors.find(({ field }) => field === 'content.outcome')?.known).toContain('reached');
+  });
+
+  it.each([
+    ['nested beyond what any step says', () => nestedOften(20_000), 'content'],
+    ['a list of credits that holds none', () => ({ outcome: 'none', creditedTo: [null] }), 'content.creditedTo[0]'],
+    ['more credits than there can be', () => ({ outcome: 'none', creditedTo: credits(101) }), 'content.creditedTo'],
+  ])('is refused as invalid for %s', (_what, contentOf, field) => {
+    const scenario = openedCase();
+    const stepId = scenario.record('Resolved', { outcome: 'promised', occurredAt: '2021-07' });
+
+    const errors = scenario.invalid('StepCorrected', { stepId, why, content: contentOf() });
+    expect(errors.map((error) => error.field)).toContain(field);
   });
 
   it('must change something', () => {

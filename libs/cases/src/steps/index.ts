@@ -25,7 +25,7 @@ export { Money } from '../content/money.js';
 export { SinceStep } from '../content/since.js';
 export { DeflectedTo } from './deflected.js';
 export { Opening } from './opening.js';
-export { Credit } from './resolved.js';
+export { Credit, MAX_CREDITS } from './resolved.js';
 export {
   AgencyContacted,
   ArbitrationFiled,

@@ -5,6 +5,9 @@ import { NotedStep } from '../content/dated.js';
 import { Money } from '../content/money.js';
 import { OneOf } from '../content/one-of.js';
 
+/** How many an outcome can be owed to. */
+export const MAX_CREDITS = 100;
+
 /** One that the outcome is owed to: a union or another body. */
 export class Credit {
   @IsOptional()
@@ -27,7 +30,7 @@ export class Resolved extends NotedStep {
 
   /** Empty when the outcome is owed to nobody. */
   @IsOptional()
-  @NestedList(() => Credit, 100)
+  @NestedList(() => Credit, MAX_CREDITS)
   @OneOf(['unionId', 'body'], { each: true })
   creditedTo: Credit[] = [];
 }

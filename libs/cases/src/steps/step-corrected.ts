@@ -2,6 +2,7 @@ import { IsObject } from 'class-validator';
 import { IsId, IsText, MAX_NOTE } from '#unions';
 import { Dated } from '../content/dated.js';
 import { Personal } from '../content/personal.js';
+import { IsShallow } from '../content/shallow.js';
 
 /** A step was recorded wrongly; from now on it says this instead. */
 export class StepCorrected extends Dated {
@@ -11,6 +12,7 @@ export class StepCorrected extends Dated {
 
   /** All that the step should say, of the same type; a date left out stays as it was. */
   @IsObject()
+  @IsShallow()
   content!: object;
 
   @Personal()
