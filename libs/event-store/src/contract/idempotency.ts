@@ -1,5 +1,5 @@
 import { WrongExpectedRevision } from '../errors.js';
-import { allOf, errorOf, newEvent, newEvents } from './events.js';
+import { allOf, errorOf, idsOf, newEvent, newEvents } from './events.js';
 import { useLog, type EventStoreHarness } from './harness.js';
 
 /** The same ids at the same expected revision are the same append. */
@@ -71,30 +71,49 @@ export function describeIdempotency(harness: EventStoreHarness): void {
       expect(await store.append('case-1', [{ ...event, id: event.id.toUpperCase() }], 'no_stream')).toEqual(first);
     });
 
-    it.each([
-      ['overlaps at its start only', ([a, b, c]: string[], d: string) => [a, b, c, d]],
-      ['overlaps at its end only', ([, b, c]: string[], d: string) => [b, c, d]],
-      ['has another order', ([a, b, c]: string[]) => [b, a, c]],
-      ['differs in the last id', ([a, b]: string[], d: string) => [a, b, d]],
-      ['has new ids only', (_: string[], d: string) => [d]],
-    ])('that %s is refused', async (_, retry) => {
-      const { store } = current;
-      const events = newEvents(3);
-      await store.append('case-1', events, 'no_stream');
-      const ids = retry(
-        events.map((event) => event.id),
-        newEvent().id,
-      ) as string[];
-      const error = await errorOf(
-        store.append(
-          'case-1',
-          ids.map((id) => newEvent({ id })),
-          'no_stream',
-        ),
-      );
-      expect(error).toBeInstanceOf(WrongExpectedRevision);
-      expect(error).toMatchObject({ expected: 'no_stream', actual: 2 });
-      expect(await allOf(store.readAll())).toHaveLength(3);
+    describe.each([
+      ['of a new stream', 0],
+      ['of a stream that had an event', 1],
+      ['of a stream that had several', 4],
+    ])('%s', (_, before) => {
+      it.each([
+        ['is longer than what was stored', ([a, b, c]: string[], d: string) => [a, b, c, d]],
+        ['is much longer than what was stored', ([a, b, c]: string[], d: string, e: string) => [a, b, c, d, e]],
+        ['overlaps at its start only', ([a, b]: string[], d: string, e: string) => [a, b, d, e]],
+        ['overlaps at its end only', ([, b, c]: string[], d: string) => [b, c, d]],
+        ['overlaps in the middle only', ([, b]: string[], d: string, e: string) => [d, b, e]],
+        ['has another order', ([a, b, c]: string[]) => [b, a, c]],
+        ['differs in the first id', ([, b, c]: string[], d: string) => [d, b, c]],
+        ['differs in the last id', ([a, b]: string[], d: string) => [a, b, d]],
+        ['has one new id', (_: string[], d: string) => [d]],
+        ['has new ids only', (_: string[], d: string, e: string) => [d, e, newEvent().id]],
+      ])('that %s is refused, alone and among others', async (_, retry) => {
+        const { store } = current;
+        const events = newEvents(3);
+        if (before > 0) await store.append('case-1', newEvents(before), 'no_stream');
+        const expected = before === 0 ? 'no_stream' : before - 1;
+        await store.append('case-1', events, expected);
+        const ids = retry(idsOf(events), newEvent().id, newEvent().id) as string[];
+        const again = { stream: 'case-1', events: ids.map((id) => newEvent({ id })), expected } as const;
+        const error = await errorOf(store.append(again.stream, again.events, expected));
+        expect(error).toBeInstanceOf(WrongExpectedRevision);
+        expect(error).toMatchObject({ expected, actual: before + 2 });
+        const other = { stream: 'case-2', events: newEvents(2), expected: 'no_stream' } as const;
+        const outcomes = await store.appendMany([other, again]);
+        expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { name: 'WrongExpectedRevision' } }]);
+        expect(await allOf(store.readAll())).toHaveLength(before + 3 + 2);
+      });
+
+      it('that has the first part only returns where that part ended', async () => {
+        const { store } = current;
+        const events = newEvents(3);
+        if (before > 0) await store.append('case-1', newEvents(before), 'no_stream');
+        const expected = before === 0 ? 'no_stream' : before - 1;
+        await store.append('case-1', events, expected);
+        const { revision } = await store.append('case-1', events.slice(0, 2), expected);
+        expect(revision).toBe(before + 1);
+        expect(await allOf(store.readAll())).toHaveLength(before + 3);
+      });
     });
 
     it('with the same ids in another stream is another append', async () => {
