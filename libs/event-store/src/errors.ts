@@ -45,7 +45,7 @@ export class InvalidAppend extends Error {
   }
 }
 
-/** A read the port does not know: a negative limit, a position that was never given out. */
+/** A read the port does not know: a negative limit, a position that was never given out, a stream that cannot be. */
 export class InvalidRead extends Error {
   constructor(message: string) {
     super(message);

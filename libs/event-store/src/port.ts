@@ -119,7 +119,8 @@ export interface EventStore {
   /**
    * The log and then whatever is appended, until aborted: no gap, no duplicate, in commit order. Recovers by itself
    * when the server goes away. A page with `caughtUp` arrives (perhaps empty) each time the end has been reached.
-   * @throws InvalidRead when it should start after a position beyond the end: that log is not the one it was read from.
+   * @throws InvalidRead when the log ends before where the subscription is, or has another event there than it read: it
+   * is not, or no longer, the log that it was read from.
    */
   subscribe(options?: SubscribeOptions): AsyncIterable<Page>;
 

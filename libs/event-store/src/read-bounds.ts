@@ -1,8 +1,14 @@
 import { InvalidRead } from './errors.js';
+import { isName } from './name.js';
 import type { LogReadOptions, StreamReadOptions, SubscribeOptions } from './port.js';
 
 /** Events in a page when nothing else is asked for. */
 export const DEFAULT_PAGE_SIZE = 1000;
+
+/** @throws InvalidRead for what no stream can be called. */
+export function checkStream(stream: string): void {
+  if (!isName(stream)) throw new InvalidRead(`${JSON.stringify(stream)} is no name for a stream`);
+}
 
 /** @throws InvalidRead for numbers that bound nothing. */
 export function checkBounds(options: StreamReadOptions & LogReadOptions & SubscribeOptions): void {

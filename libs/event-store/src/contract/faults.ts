@@ -1,12 +1,16 @@
-import { StoreUnavailable } from '../errors.js';
+import { v7 as uuid } from 'uuid';
+import { InvalidRead, StoreUnavailable } from '../errors.js';
 import type { Appended, EventStore, ExpectedRevision, NewEvent, Page } from '../port.js';
-import { allOf, idsOf, newEvents, sleep } from './events.js';
+import { allOf, idsOf, newEvent, newEvents, sleep } from './events.js';
 import { useLog, type EventStoreHarness, type TestServer } from './harness.js';
 
 /** Connections that break, servers that die. */
 export function describeFaults(harness: EventStoreHarness): void {
   const { createServer } = harness;
-  if (!createServer) return;
+  if (createServer === 'has no server') {
+    it.skip('connections that break and servers that die: it has no server', () => undefined);
+    return;
+  }
 
   describe('when connections break', () => {
     const current = useLog(harness);
@@ -99,6 +103,118 @@ export function describeFaults(harness: EventStoreHarness): void {
       await store.close();
       await server.start();
     }, 60_000);
+
+    it.each(['the start', 'a position'])(
+      'a subscription from %s waits for it',
+      async (from) => {
+        const store = await server.connect();
+        const [before, after] = [newEvents(1), newEvents(1)];
+        const { position } = await store.append(`waiting ${from}`, before, 'no_stream');
+        await server.stop();
+        const received: string[] = [];
+        const abort = new AbortController();
+        const subscription = store.subscribe({
+          after: from === 'a position' ? position : undefined,
+          signal: abort.signal,
+        });
+        const following = follow(subscription, received);
+        // Longer than any call is repeated.
+        await Promise.race([following, sleep(4_000)]);
+        await server.start();
+        await appendUntilDone(store, `waiting ${from}`, after, 0);
+        await Promise.race([following, until(() => received.includes(after[0]!.id))]);
+        abort.abort();
+        await following;
+        expect(received.includes(before[0]!.id)).toBe(from === 'the start');
+      },
+      60_000,
+    );
+  });
+
+  describe('when the server says nothing any more', () => {
+    let server: TestServer;
+    let store: EventStore;
+    beforeAll(async () => {
+      server = await createServer();
+    }, 60_000);
+    beforeEach(async () => {
+      store = await server.connect();
+      await store.append(`silent-${uuid()}`, newEvents(1), 'no_stream');
+      await allOf(store.readAll());
+    });
+    afterEach(() => server.speak());
+    afterAll(() => server.dispose());
+
+    it('a read that is stuck ends with its signal', async () => {
+      server.silence();
+      const reads = [
+        (signal: AbortSignal) => store.readAll({ signal }),
+        (signal: AbortSignal) => store.readStream('silent', { signal }),
+      ];
+      for (const read of reads) {
+        const abort = new AbortController();
+        const reading = allOf(read(abort.signal));
+        setTimeout(() => abort.abort(new Error('enough')), 50);
+        await expect(reading).rejects.toThrow('enough');
+      }
+    });
+
+    it('a subscription that is stuck ends when it is aborted', async () => {
+      server.silence();
+      const abort = new AbortController();
+      const following = follow(store.subscribe({ signal: abort.signal }), []);
+      setTimeout(() => abort.abort(), 50);
+      await following;
+    });
+
+    it('whoever calls hears in time that it cannot be reached', async () => {
+      server.silence();
+      const events = newEvents(1);
+      await expect(store.append('quiet', events, 'no_stream')).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(allOf(store.readAll())).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(store.head()).rejects.toBeInstanceOf(StoreUnavailable);
+      server.speak();
+      await appendUntilDone(store, 'quiet', events, 'no_stream');
+      expect(idsOf(await allOf(store.readStream('quiet')))).toEqual(idsOf(events));
+    });
+
+    it('a store can be closed, with calls under way and a subscription', async () => {
+      const following = follow(store.subscribe(), []);
+      server.silence();
+      const calls = [store.append('closing', newEvents(1), 'no_stream'), allOf(store.readAll()), store.head()];
+      const outcomes = Promise.allSettled(calls);
+      await store.close();
+      expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      await following;
+    });
+  });
+
+  describe('when the log was set back to an earlier state', () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await createServer();
+    }, 60_000);
+    afterAll(() => server.dispose());
+
+    it.each([
+      ['and is shorter', undefined, 0],
+      ['and has grown again', undefined, 8],
+      ['and is shorter, reading some types only', ['Noted'], 0],
+      ['and has grown again, reading some types only', ['Noted'], 8],
+    ])('%s, a subscription that was further ends loudly', async (_, types, more) => {
+      const [store, writer] = [await server.connect(), await server.connect()];
+      const { position } = await writer.append(`kept-${uuid()}`, newEvents(5), 'no_stream');
+      const lost = [...newEvents(3), newEvent({ type: 'Other' })];
+      await writer.append(`lost-${uuid()}`, lost, 'no_stream');
+      const received: string[] = [];
+      const following = follow(store.subscribe({ types }), received);
+      await Promise.race([following, until(() => received.includes(lost[2]!.id))]);
+      await server.setBackTo(position);
+      const regrown = newEvents(more);
+      if (more > 0) await writer.append(`new-${uuid()}`, regrown, 'no_stream');
+      await expect(following).rejects.toBeInstanceOf(InvalidRead);
+      expect(received.filter((id) => idsOf(regrown).includes(id))).toEqual([]);
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { EventStore } from '../port.js';
+import type { EventStore, Position } from '../port.js';
 
 /** One log, and as many clients of it as a test wants. */
 export interface TestLog {
@@ -12,6 +12,12 @@ export interface TestLog {
 
 /** A log on a server of its own. */
 export interface TestServer extends TestLog {
+  /** From now on nothing that is sent arrives, and nobody hears of it. */
+  silence(): void;
+  /** Ends the silence, for new connections. */
+  speak(): void;
+  /** Leaves the log as a restore of an old backup does: without what came after the position. */
+  setBackTo(position: Position): Promise<void>;
   /** Ends at once, as by a power cut. */
   kill(): Promise<void>;
   /** Ends in order. When this resolves nobody is answered any more. */
@@ -23,8 +29,8 @@ export interface TestServer extends TestLog {
 export interface EventStoreHarness {
   /** An empty log. */
   createLog(): Promise<TestLog>;
-  /** An empty log on a server of its own; undefined when the adapter has no server. */
-  createServer?: () => Promise<TestServer>;
+  /** An empty log on a server of its own. */
+  readonly createServer: (() => Promise<TestServer>) | 'has no server';
 }
 
 /** What `beforeEach` prepares: an empty log and a client of it. */

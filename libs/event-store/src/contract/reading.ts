@@ -55,6 +55,13 @@ export function describeReading(harness: EventStoreHarness): void {
       expect(seen.map((event) => event.revision)).toEqual([0, 1, 2]);
     });
 
+    it.each(['', '$all', 'a\0b', 'a\uD800', 'x'.repeat(201)])('refuses %j as a stream', async (stream) => {
+      for (const direction of ['forwards', 'backwards'] as const) {
+        const reading = pagesOf(current.store.readStream(stream, { direction }));
+        expect(await errorOf(reading)).toBeInstanceOf(InvalidRead);
+      }
+    });
+
     it.each([{ from: -1 }, { from: 0.5 }, { limit: -1 }, { limit: NaN }])('refuses %j', async (options) => {
       expect(await errorOf(pagesOf(current.store.readStream('case-1', options)))).toBeInstanceOf(InvalidRead);
     });

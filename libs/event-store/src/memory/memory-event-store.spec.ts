@@ -4,6 +4,7 @@ import { MemoryEventStore } from './memory-event-store.js';
 import { MemoryLog } from './memory-log.js';
 
 describeEventStore('the memory event store', {
+  createServer: 'has no server',
   createLog: async () => {
     const log = new MemoryLog();
     const stores: EventStore[] = [];

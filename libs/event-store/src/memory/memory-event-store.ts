@@ -15,7 +15,7 @@ import type {
   SubscribeOptions,
 } from '../port.js';
 import { prepareAppend } from '../prepared-append.js';
-import { checkBounds, DEFAULT_PAGE_SIZE } from '../read-bounds.js';
+import { checkBounds, checkStream, DEFAULT_PAGE_SIZE } from '../read-bounds.js';
 import { MemoryLog } from './memory-log.js';
 
 /** Events [start, end) of something dense, in pages. */
@@ -52,6 +52,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   async *readStream(stream: string, options: StreamReadOptions = {}): AsyncGenerator<Page, void, undefined> {
+    checkStream(stream);
     checkBounds(options);
     const { from, direction, limit = Infinity, signal } = options;
     const length = this.log.streamLength(stream);

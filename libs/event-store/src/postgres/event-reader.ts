@@ -31,6 +31,9 @@ export interface EventRange {
   readonly seen: number;
   /** The page was full. */
   readonly full: boolean;
+  /** Of the events that were looked at first and last; undefined where there was none. */
+  readonly firstId: string | undefined;
+  readonly lastId: string | undefined;
 }
 
 /** Reads that are repeated while their failures pass, for as long as `retryFor` ms. */
@@ -43,7 +46,7 @@ export class EventReader {
   /** The log; its first number is 1. */
   readonly log: Sequence = {
     read: async (start, end, backwards) =>
-      wholeRange(await this.query(backwards ? READ_LOG_BACKWARDS : READ_LOG, bounds(start, end))),
+      rangeOf(await this.query(backwards ? READ_LOG_BACKWARDS : READ_LOG, bounds(start, end))),
     end: () => this.endOf(HEAD, [], 1),
   };
 
@@ -55,7 +58,8 @@ export class EventReader {
         const rows = await this.query(READ_LOG_OF_TYPES, [...bounds(start, end), textArray(types)]);
         const last = rows.at(-1);
         const seen = last ? Number(last[0]) + 1 - start : 0;
-        return { ...wholeRange(rows.filter((row) => wanted.has(row[4]!))), seen, full: isFull(rows) };
+        const kept = rows.filter((row) => wanted.has(row[4]!));
+        return rangeOf(rows, seen, kept);
       },
       end: () => this.log.end(),
     };
@@ -64,7 +68,7 @@ export class EventReader {
   stream(stream: string): Sequence {
     return {
       read: async (start, end, backwards) =>
-        wholeRange(await this.query(backwards ? READ_STREAM_BACKWARDS : READ_STREAM, [...bounds(start, end), stream])),
+        rangeOf(await this.query(backwards ? READ_STREAM_BACKWARDS : READ_STREAM, [...bounds(start, end), stream])),
       end: () => this.endOf(STREAM_HEAD, [stream], 0),
     };
   }
@@ -85,9 +89,13 @@ function bounds(start: number, end: number): string[] {
   return [String(start), String(end), String(PAGE_BYTES)];
 }
 
-/** Every number of the range that was looked at has its row. */
-function wholeRange(rows: readonly Row[]): EventRange {
-  return { events: rows.map(recorded), seen: rows.length, full: isFull(rows) };
+/**
+ * @param rows the first and the last event of what was looked at, and those between them that may be wanted
+ * @param seen how many events were looked at
+ */
+function rangeOf(rows: readonly Row[], seen = rows.length, wanted = rows): EventRange {
+  const [firstId, lastId] = [rows[0], rows.at(-1)].map((row) => row?.[3] ?? undefined);
+  return { events: wanted.map(recorded), seen, full: isFull(rows), firstId, lastId };
 }
 
 function isFull(rows: readonly Row[]): boolean {

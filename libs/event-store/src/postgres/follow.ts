@@ -20,18 +20,23 @@ export interface Following {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** The log from a position on, for ever. */
+/**
+ * The log from a position on, for ever. Each read begins with the event that the one before ended with: a log that was
+ * set back to an earlier state, even if it has grown again since, does not have it.
+ * @throws InvalidRead when the event is not there, or another is in its place
+ */
 export async function* follow(following: Following): AsyncGenerator<Page, void, undefined> {
   const { appended, signal, pollEvery } = following;
   const ended = () => following.ended() || signal?.aborted === true;
   let at = following.after;
-  if (at > 0 && (await following.log.end()) <= at) throw beyondEnd(at);
+  let last: string | undefined;
   for (let [failures, saidCaughtUp] = [0, false]; !ended();) {
     const seen = appended.seen;
-    const asked = following.pageSize;
+    const overlap = at > 0 ? 1 : 0;
+    const asked = following.pageSize + overlap;
     let range: EventRange;
     try {
-      range = await following.log.read(at + 1, at + 1 + asked, false);
+      range = await following.log.read(at + 1 - overlap, at + 1 - overlap + asked, false);
       failures = 0;
     } catch (error) {
       if (ended()) return;
@@ -40,15 +45,21 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
       await appended.after(seen, signal, pauseAfter(++failures, LONGEST_PAUSE_MS));
       continue;
     }
-    const { events, seen: scanned, full } = range;
+    if (overlap) refuseOther(range, at, last);
+    last = range.lastId;
+    const caughtUp = range.seen < asked && !range.full;
+    const scanned = range.seen - overlap;
+    const events = range.events[0]?.position === toPosition(at) ? range.events.slice(1) : range.events;
     at += scanned;
-    const caughtUp = scanned < asked && !full;
     if (scanned > 0 || !saidCaughtUp) yield { events, position: toPosition(at), scanned, caughtUp };
     saidCaughtUp = caughtUp;
     if (caughtUp) await appended.after(seen, signal, pollEvery);
   }
 }
 
-function beyondEnd(at: number): InvalidRead {
-  return new InvalidRead(`the log ends before position ${toPosition(at)}: is this the log that it came from?`);
+/** @param last the id of the event that was read at the position, if one was */
+function refuseOther({ firstId }: EventRange, at: number, last: string | undefined): void {
+  if (firstId !== undefined && (last ?? firstId) === firstId) return;
+  const what = firstId === undefined ? 'ends before' : 'has another event at';
+  throw new InvalidRead(`the log ${what} position ${toPosition(at)}: is this the log that it came from?`);
 }

@@ -15,7 +15,7 @@ import type {
   SubscribeOptions,
 } from '../port.js';
 import { prepareAppend } from '../prepared-append.js';
-import { checkBounds, DEFAULT_PAGE_SIZE } from '../read-bounds.js';
+import { checkBounds, checkStream, DEFAULT_PAGE_SIZE } from '../read-bounds.js';
 import { WakeUp } from '../wake-up.js';
 import { callAppend } from './append-call.js';
 import { AppendListener } from './append-listener.js';
@@ -94,6 +94,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async *readStream(stream: string, options: StreamReadOptions = {}): AsyncGenerator<Page, void, undefined> {
+    checkStream(stream);
     checkBounds(options);
     this.refuseWhenClosed();
     const { from, limit = Infinity, signal } = options;

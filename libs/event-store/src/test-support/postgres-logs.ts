@@ -52,6 +52,15 @@ export function logIn(url: string, remove: () => Promise<void>): PostgresLog {
 const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 
+/** Leaves the log without what came after the position. */
+export async function setBackTo(url: string, position: string): Promise<void> {
+  await asAdmin(
+    url,
+    `ALTER TABLE event_store.events DISABLE TRIGGER ALL; DELETE FROM event_store.events WHERE position > ${position};
+     ALTER TABLE event_store.events ENABLE ALWAYS TRIGGER events_are_immutable`,
+  );
+}
+
 export async function asAdmin(url: string, sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
