@@ -164,6 +164,33 @@ describe('group commit', () => {
     expect(calls).toBe(1);
   });
 
+  it('sends nothing again, and goes on, when whoever is told of it throws', async () => {
+    const server = new Server(true);
+    let failures = 1;
+    const told: string[] = [];
+    const committer = new GroupCommitter({
+      commit: async (group) => {
+        if (failures-- > 0) throw new Error('Connection terminated');
+        return server.commit(group);
+      },
+      retryFor: 1_000,
+      onCommit: () => {
+        told.push('commit');
+        throw new Error('no room for metrics');
+      },
+      onFailure: () => {
+        told.push('failure');
+        throw new Error('no room for logs');
+      },
+    });
+    const committing = (one: PreparedAppend) => new Promise<AppendOutcome>((resolve) => committer.append(one, resolve));
+    expect(await committing(append('a', -1))).toEqual(done(0));
+    expect(await committing(append('a', 0))).toEqual(done(1));
+    await committer.drained();
+    expect(server.groups).toEqual([['a@-1'], ['a@0']]);
+    expect(told).toEqual(['failure', 'commit', 'commit']);
+  });
+
   it('is drained when all have their answers', async () => {
     const server = new Server(true);
     const { committing } = committer(server);

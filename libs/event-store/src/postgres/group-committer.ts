@@ -10,9 +10,18 @@ export interface GroupCommitterOptions {
   readonly commit: (group: AppendGroup, deadline: number) => Promise<Verdict[]>;
   /** How long an append is tried before its writer hears that its outcome is unknown. */
   readonly retryFor: number;
-  /** After each commit: how many appends shared it, and how long the call took. */
+  /** After each commit: how many appends shared it, and how long the call took. What it throws interests nobody. */
   readonly onCommit: (size: number, milliseconds: number) => void;
   readonly onFailure: (error: unknown) => void;
+}
+
+/** Whoever is told cannot undo what happened, nor hold up those who wait: an error of theirs is dropped. */
+function tell(what: () => void): void {
+  try {
+    what();
+  } catch {
+    return;
+  }
 }
 
 /**
@@ -47,7 +56,7 @@ export class GroupCommitter {
         await this.commit(group);
         failures = 0;
       } catch (error) {
-        this.options.onFailure(error);
+        tell(() => this.options.onFailure(error));
         await this.putBack(group, error, ++failures);
       }
     }
@@ -80,7 +89,7 @@ export class GroupCommitter {
     }
     this.queue = again.concat(this.queue);
     this.heldBack = again.length;
-    this.options.onCommit(group.members.length - again.length, performance.now() - started);
+    tell(() => this.options.onCommit(group.members.length - again.length, performance.now() - started));
   }
 
   /**
