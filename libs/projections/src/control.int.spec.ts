@@ -97,6 +97,20 @@ describe('the control of projections, from another process', () => {
     expect(await control.list()).toMatchObject([{ state: 'running', skipped: 0 }]);
   });
 
+  it('keeps a projection paused that it rebuilds', async () => {
+    const projection = new CountingProjection();
+    const { engine, control } = await started(projection);
+    const last = await world.append(10);
+    await engine.control.waitFor('counting', last);
+    await control.pause('counting');
+    await control.rebuild('counting');
+    expect(await control.list()).toMatchObject([{ state: 'paused', position: null }]);
+    expect(await world.rows(projection)).toMatchObject({ positions: [] });
+    await control.resume('counting');
+    await control.waitFor('counting', last);
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 }, inOrder: true });
+  });
+
   it('rebuilds a projection again and again while it boots', async () => {
     let rebuilds = 0;
     const projection = new CountingProjection({ window: { events: 1 } });

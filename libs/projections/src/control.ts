@@ -113,7 +113,10 @@ export class ProjectionControl {
     });
   }
 
-  /** Empties its tables and starts over, whatever state it is in; skipped events are tried again. @throws UnknownProjection, Retired */
+  /**
+   * Empties its tables and starts over, whatever state it is in: at once, or when it is resumed if it is paused. Skipped
+   * events are tried again. @throws UnknownProjection, Retired
+   */
   async rebuild(name: string): Promise<void> {
     await this.register();
     await this.change(name, async (tx, { state }, key) => {
@@ -122,13 +125,11 @@ export class ProjectionControl {
       await tx.query(`DELETE FROM projections.skipped_events ${THIS}`, key);
       await tx.query(
         `UPDATE projections.projections
-         SET state = 'booting', position = '', booted_at = NULL, failure = NULL, updated_at = now() ${THIS}`,
+         SET state = CASE state WHEN 'paused' THEN 'paused' ELSE 'booting' END, position = '', booted_at = NULL, failure = NULL, updated_at = now() ${THIS}`,
         key,
       );
       await projection.reset(tx);
     });
-    // Whoever waits from now on waits for the new build.
-    this.checkpoints.withdraw(name);
   }
 
   async close(): Promise<void> {
