@@ -7,13 +7,16 @@ export interface TimelineEntry {
   readonly interval: Interval;
 }
 
-/** When the live steps of a case happened, each narrowed by what is known of the others; ids are the steps' own. */
+/**
+ * When the live steps of a case happened, each narrowed by what is known of the others: none precedes the opening. Ids are
+ * the steps' own.
+ */
 export function chronologyOf(state: CaseState): Chronology {
   const points: Point[] = [];
   for (const step of state.steps.values()) {
     if (!step.retracted) points.push({ id: step.stepId, interval: step.interval, since: sinceOf(state, step) });
   }
-  return new Chronology(points);
+  return new Chronology(points, state.openingId);
 }
 
 /** When a step happened; one that is retracted, by its own date alone. */

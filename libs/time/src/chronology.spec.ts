@@ -195,17 +195,44 @@ function choices(smalls: readonly Small[]): number[][] {
   return found;
 }
 
+/** Those of them in which nothing precedes the first point. */
+const fromTheFirst = (chosen: readonly number[]) => chosen.every((moment) => moment >= chosen[0]!);
+
 function boundsOf(values: readonly number[]): Bounds {
   return { low: Math.min(...values), high: Math.max(...values) };
 }
 
+describe('a chronology with a first point', () => {
+  it('begins no other before it, and lets it be no later than any other', () => {
+    const chronology = new Chronology([on('opened', '2021-03/2021-06'), on('a', '2021'), on('b', '2021-04')], 'opened');
+    expect(chronology.interval('opened')).toEqual(parseEdtf('2021-03/2021-04', 'Asia/Shanghai'));
+    expect(chronology.interval('a')).toEqual(parseEdtf('2021-03/2021-12', 'Asia/Shanghai'));
+    expect(chronology.between('opened', 'b')!.low).toBe(0);
+    expect(chronology.between('b', 'opened')!.high).toBe(0);
+  });
+
+  it.each([undefined, { stepId: 'before', atMost: 'P1D' }])('leaves aside what certainly precedes it, %j', (since) => {
+    const points = [on('opened', '2021-03'), on('before', '2021-02'), on('also', '2021', since), on('a', '2021')];
+    const chronology = new Chronology(points, 'opened');
+    expect(chronology.contradiction).toBeUndefined();
+    expect(chronology.interval('opened')).toEqual(parseEdtf('2021-03', 'Asia/Shanghai'));
+    expect(chronology.interval('before')).toEqual(parseEdtf('2021-02', 'Asia/Shanghai'));
+    expect(chronology.between('opened', 'before')!.high).toBeLessThan(0);
+    expect(chronology.interval('a')!.earliest).toBe(parseEdtf('2021-03', 'Asia/Shanghai').earliest);
+  });
+});
+
 describe('any chronology', () => {
-  it('holds exactly the moments that can be chosen, for points and for pairs of points', () => {
+  it.each([
+    ['for points and for pairs of points', undefined, () => true],
+    ['so that none precedes the first', '0', fromTheFirst],
+  ])('holds exactly the moments that can be chosen, %s', (_, first, agrees) => {
     fc.assert(
       fc.property(network, (smalls) => {
-        const chronology = new Chronology(pointsOf(smalls));
-        const possible = choices(smalls);
-        expect(chronology.contradiction === undefined).toBe(possible.length > 0);
+        const chronology = new Chronology(pointsOf(smalls), first);
+        const chosen = choices(smalls);
+        expect(chronology.contradiction === undefined).toBe(chosen.length > 0);
+        const possible = chosen.filter(agrees);
         fc.pre(possible.length > 0);
         smalls.forEach((_, a) => {
           const { low, high } = boundsOf(possible.map((chosen) => chosen[a]!));
@@ -220,14 +247,14 @@ describe('any chronology', () => {
     );
   });
 
-  it('is nowhere wider for being told more', () => {
+  it.each([undefined, '0'])('is nowhere wider for being told more, with %s as the first', (first) => {
     const narrowing = fc.record({ start: fc.nat(2), end: fc.nat(2), atLeast: fc.nat(1), atMost: fc.nat(1) });
     fc.assert(
       fc.property(network, fc.array(narrowing, { minLength: 5, maxLength: 5 }), (smalls, narrowings) => {
         const more = smalls.map((point, i) => narrowed(point, narrowings[i]!));
-        const wide = new Chronology(pointsOf(smalls));
-        const narrow = new Chronology(pointsOf(more));
-        fc.pre(narrow.contradiction === undefined);
+        const wide = new Chronology(pointsOf(smalls), first);
+        const narrow = new Chronology(pointsOf(more), first);
+        fc.pre(choices(more).some(first === undefined ? () => true : fromTheFirst));
         expect(wide.contradiction).toBeUndefined();
         smalls.forEach((_, a) => {
           expectWithin(narrow.interval(String(a))!, wide.interval(String(a))!);

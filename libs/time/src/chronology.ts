@@ -31,7 +31,10 @@ interface Node {
  *
  * Each point names at most one other, so the constraints form trees: one pass up and one down gives every point its
  * tightest interval, and the tightest distance of two points is the sum along the path that joins them or what
- * their intervals leave, whichever is narrower. No matrix is needed, and without any `since` nothing is computed at all.
+ * their intervals leave, whichever is narrower. No matrix is needed, and without any `since` there are no trees at all.
+ *
+ * One point can be the first, which no other precedes; it is then the root of all trees. A point that certainly precedes
+ * it is left aside with all that counts from it, and whoever asks can tell by the intervals.
  */
 export class Chronology {
   /**
@@ -45,21 +48,30 @@ export class Chronology {
 
   /**
    * @param points with distinct ids; a `since` that names no given point is left aside.
+   * @param first the id of a point without `since`, if there is a first.
    * @throws InvalidDuration
    */
-  constructor(points: readonly Point[]) {
+  constructor(
+    points: readonly Point[],
+    private readonly first?: string,
+  ) {
     let tied = false;
     for (const point of points) {
       this.intervals.set(point.id, point.interval);
       tied ||= point.since !== undefined;
     }
-    if (!tied) return;
+    if (!tied) {
+      this.narrowByFirst();
+      return;
+    }
     const nodes = this.link(points);
     const order: Node[] = [];
     this.contradiction = sortByDepth(nodes, order) ?? tighten(order);
     if (this.contradiction !== undefined) return;
     this.nodes = nodes;
-    for (const { id, low, high } of order) this.intervals.set(id, { earliest: low, latest: high + 1 });
+    const root = first === undefined ? undefined : nodes.get(first);
+    for (const { id, low, high } of root ? grownFrom(root, order) : order)
+      this.intervals.set(id, { earliest: low, latest: high + 1 });
   }
 
   /** When the point can have happened; undefined for an unknown id. */
@@ -76,7 +88,28 @@ export class Chronology {
     const apart = difference(from, to);
     const a = this.nodes?.get(start);
     const b = this.nodes?.get(stop);
-    return a && b ? narrowByPath(apart, a, b) : apart;
+    if (a && b) return narrowByPath(apart, a, b);
+    return this.nodes ? apart : this.notBeforeFirst(apart, start, stop);
+  }
+
+  /** What the first point says of the others, and they of it, where nothing else ties them. */
+  private narrowByFirst(): void {
+    const first = this.first === undefined ? undefined : this.intervals.get(this.first);
+    if (!first) return;
+    const { earliest } = first;
+    let { latest } = first;
+    for (const [id, interval] of this.intervals) {
+      if (interval.latest <= earliest) continue;
+      latest = Math.min(latest, interval.latest);
+      if (interval.earliest < earliest) this.intervals.set(id, { earliest, latest: interval.latest });
+    }
+    if (latest < first.latest) this.intervals.set(this.first!, { earliest, latest });
+  }
+
+  private notBeforeFirst(apart: Bounds, start: string, stop: string): Bounds {
+    if (start === this.first && apart.high >= 0) return { low: Math.max(0, apart.low), high: apart.high };
+    if (stop === this.first && apart.low <= 0) return { low: apart.low, high: Math.min(0, apart.high) };
+    return apart;
   }
 
   private link(points: readonly Point[]): Map<string, Node> {
@@ -91,6 +124,7 @@ export class Chronology {
       return found;
     };
     for (const { id, interval, since } of points) {
+      if (this.first !== undefined) node(id, interval);
       const other = since && this.intervals.get(since.stepId);
       if (!other) continue;
       const child = node(id, interval);
@@ -116,6 +150,19 @@ function sortByDepth(nodes: Map<string, Node>, order: Node[]): string | undefine
     }
   }
   return undefined;
+}
+
+/** Puts the trees below the root, but for those that certainly precede it; returns all nodes, tight, parents first. */
+function grownFrom(root: Node, order: readonly Node[]): Node[] {
+  const grown = [root];
+  for (const node of order) {
+    if (node === root) continue;
+    if (!node.parent && node.high >= root.low) node.parent = root;
+    if (node.parent) node.depth = node.parent.depth + 1;
+    grown.push(node);
+  }
+  tighten(grown);
+  return grown;
 }
 
 /** Gives each node its tightest bounds; returns the id of one that is left without a moment, if any. */
