@@ -8,7 +8,7 @@ export type { DecisionContext } from './decision-context.js';
 export * from './event-types.js';
 export { evolveCase, extendCase, foldCase } from './evolve.js';
 export { ImpossibleEvent } from './impossible-event.js';
-export { closingOf } from './lifecycle.js';
+export { closingOf, turnsOf } from './lifecycle.js';
 export { personalFields } from './personal-fields.js';
 export type { CaseRefusalCode } from './refusals.js';
 export { isRetry, sameContent } from './same-content.js';

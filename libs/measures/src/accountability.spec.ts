@@ -39,4 +39,31 @@ describe('accountability of a case', () => {
     const before = intervened('0', 'a', '2021-06-01', { prompted: 'unprompted' });
     expect(account(before, call)).toMatchObject({ aware: 'yes', involved: 'yes', involvedAfterCall: false });
   });
+
+  it('is not undone by a union that acts again later, unprompted', () => {
+    const call = called('1', 'a', '2021-06-02');
+    const [first, again] = [
+      intervened('2', 'a', '2021-06-03'),
+      intervened('3', 'a', '2021-07-03', { prompted: 'unprompted' }),
+    ];
+    expect(account(call, first, again)).toMatchObject({ aware: 'unknown', involvedAfterCall: true });
+    expect(account(call, again)).toMatchObject({ involvedAfterCall: true });
+    const vague = intervened('3', 'a', '2021-06', { prompted: 'unprompted' });
+    expect(account(call, first, vague)).toMatchObject({ aware: 'yes', involvedAfterCall: false });
+  });
+
+  it('believes a union that says it did not know, unless one certainly acted before', () => {
+    const call = called('1', 'a', '2021-06', { aware: 'no' });
+    expect(account(call, intervened('2', 'b', '2021-06', { prompted: 'unprompted' }))).toMatchObject({ aware: 'no' });
+    const later = called('1', 'a', '2021-07', { aware: 'no' });
+    expect(account(later, intervened('2', 'b', '2021-06', { prompted: 'unprompted' }))).toMatchObject({ aware: 'yes' });
+  });
+
+  it('takes the first call to be the first of all, whichever that was', () => {
+    const calls = [called('1', 'a', '2021-06/2021-08'), called('2', 'b', '2021-07-01', { outcome: 'no_answer' })];
+    expect(account(...calls, intervened('3', 'a', '2021-07-02', { prompted: 'unprompted' }))).toMatchObject({
+      aware: 'unknown',
+      involvedAfterCall: true,
+    });
+  });
 });

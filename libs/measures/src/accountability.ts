@@ -1,5 +1,6 @@
 import type { Intervened, UnionCalled } from '#cases';
 import type { CaseHistory, HistoryStep } from './case-history.js';
+import { sinceFirst } from './since-first.js';
 import { isCall, isIntervention, showsAwareness } from './union-steps.js';
 
 export const ANSWERS = ['yes', 'no', 'unknown'] as const;
@@ -7,7 +8,10 @@ export type Answer = (typeof ANSWERS)[number];
 
 /** What the study asked of each case: did a union know of it before it was called, and did one act? */
 export interface CaseAccountability {
-  /** `yes` if a union knew or acted unprompted; `no` if one was asked and none knew; otherwise `unknown`. */
+  /**
+   * `yes` if a union knew or certainly acted unprompted before the first call; `no` if one was asked and none knew; else
+   * `yes` if one may have acted so; otherwise `unknown`.
+   */
   readonly aware: Answer;
   /** `yes` if a union intervened; `no` if one was spoken to and none did; otherwise `unknown`. */
   readonly involved: Answer;
@@ -19,34 +23,42 @@ export interface CaseAccountability {
 
 export function accountabilityOf(history: CaseHistory): CaseAccountability {
   const calls = history.steps.filter(isCall);
-  const interventions = history.steps.filter(isIntervention);
-  const firstCall = calls[0];
+  const acts = history.steps.filter(isIntervention).map((step) => actOf(history, calls, step));
   return {
-    aware: awareness(history, calls, interventions),
-    involved: involvement(history, interventions),
-    involvedAfterCall:
-      interventions.length > 0 && interventions.every((step) => prompted(step) && mayFollow(history, firstCall, step)),
+    aware: awareness(calls, acts),
+    involved: involvement(history, acts),
+    involvedAfterCall: acts.length > 0 && !acts.some(speaksAgainstTheCall),
     unionsCalled: calls.length > 0,
   };
 }
 
-const prompted = (step: HistoryStep) => (step.content as Intervened).prompted !== 'unprompted';
-
-/** Whether a step may have come after the first call, as far as dates tell. */
-function mayFollow(history: CaseHistory, firstCall: HistoryStep | undefined, step: HistoryStep): boolean {
-  return firstCall !== undefined && history.between(firstCall.stepId, step.stepId).high >= 0;
+/** An intervention, and whether it came before anybody called. */
+interface Act {
+  readonly prompted: boolean;
+  readonly beforeCall: 'certainly' | 'possibly' | 'no';
 }
 
-function awareness(history: CaseHistory, calls: readonly HistoryStep[], interventions: readonly HistoryStep[]): Answer {
+function actOf(history: CaseHistory, calls: readonly HistoryStep[], step: HistoryStep): Act {
+  const prompted = (step.content as Intervened).prompted !== 'unprompted';
+  if (calls.length === 0) return { prompted, beforeCall: 'certainly' };
+  const { low, high } = sinceFirst(history, calls, step);
+  return { prompted, beforeCall: high < 0 ? 'certainly' : low < 0 ? 'possibly' : 'no' };
+}
+
+/** What a call prompted came after it, unless dates deny it; of what nobody prompted, dates alone can tell. */
+function speaksAgainstTheCall({ prompted, beforeCall }: Act): boolean {
+  return beforeCall === 'certainly' || (beforeCall === 'possibly' && !prompted);
+}
+
+function awareness(calls: readonly HistoryStep[], acts: readonly Act[]): Answer {
   const answers = calls.map((call) => (call.content as UnionCalled).aware);
-  const [firstCall] = calls;
-  const actedBefore = (step: HistoryStep) =>
-    !prompted(step) && (!firstCall || history.between(step.stepId, firstCall.stepId).high >= 0);
-  if (answers.includes('yes') || interventions.some(actedBefore)) return 'yes';
-  return answers.includes('no') ? 'no' : 'unknown';
+  const actedBefore = (how: Act['beforeCall']) => acts.some((act) => !act.prompted && act.beforeCall === how);
+  if (answers.includes('yes') || actedBefore('certainly')) return 'yes';
+  if (answers.includes('no')) return 'no';
+  return actedBefore('possibly') ? 'yes' : 'unknown';
 }
 
-function involvement(history: CaseHistory, interventions: readonly HistoryStep[]): Answer {
-  if (interventions.length > 0) return 'yes';
+function involvement(history: CaseHistory, acts: readonly Act[]): Answer {
+  if (acts.length > 0) return 'yes';
   return history.steps.some(showsAwareness) ? 'no' : 'unknown';
 }

@@ -6,6 +6,8 @@ export interface HistoryStep {
   readonly type: string;
   readonly content: object;
   readonly interval: Interval;
+  /** Its place in the order of recording. */
+  readonly revision: number;
 }
 
 /** A case as measures see it. */
@@ -15,6 +17,8 @@ export interface CaseHistory {
   readonly steps: readonly HistoryStep[];
   /** Undefined in a history that ends before it. */
   readonly opening: HistoryStep | undefined;
+  /** Its closings and reopenings, as they take turns. */
+  readonly lifecycle: readonly HistoryStep[];
   /** Bounds in milliseconds of how long after step `from` step `to` came; negative means before. */
   between(from: string, to: string): Bounds;
 }

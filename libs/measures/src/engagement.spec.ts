@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 import { observe } from './clock.js';
 import { engagementsOf } from './engagement.js';
 import { historyOf } from './history-of.js';
-import { called, deflected, intervened, opened, resolved, toldCase, type Told } from './test-case.js';
+import { called, deflected, intervened, opened, reopened, resolved, toldCase, type Told } from './test-case.js';
 
 const engaged = (...steps: Told[]) => {
   const engagements = engagementsOf(historyOf(toldCase(...steps)), () => 'municipal');
@@ -83,6 +83,51 @@ describe('first reply', () => {
     });
   });
 
+  it('counts from the first of all calls, whichever that was', () => {
+    const calls = (first: string) => [
+      called('1', 'a', first),
+      called('2', 'a', '2021-07-01', { outcome: 'no_answer' }),
+      deflected('3', 'a', '2021', { since: { stepId: '1', atMost: 'P1D' } }),
+    ];
+    const seconds = (first: string) => engaged(opened('2021-01-01'), ...calls(first)).a!.clocks.first_reply!.seconds;
+    // The reply came within a day of the first call or, if the second was earlier, up to the end of the year after it.
+    expect(seconds('2021')).toEqual({ low: 0, high: 184 * DAY });
+    expect(seconds('2021-12')).toEqual({ low: 152 * DAY, high: 184 * DAY });
+    expect(seconds('2021-03')).toEqual({ low: 0, high: DAY });
+  });
+
+  it('took no shorter for a vague call besides a sure one', () => {
+    const told = [called('1', 'a', '2021-01-05', { outcome: 'no_answer' }), deflected('2', 'a', '2021-03-05')];
+    const vague = called('3', 'a', '2021', { outcome: 'no_answer' });
+    const { a } = engaged(opened('2021-01-01'), ...told, vague);
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 59, high: 63 });
+    expect(a!.clocks.first_reply!.start).toEqual({
+      earliest: Date.parse('2021-01-01T00:00+08:00'),
+      latest: Date.parse('2021-01-06T00:00+08:00'),
+    });
+  });
+
+  it('is not beaten by an ending that may have come before the first contact', () => {
+    const told = [opened('2021-06-01'), resolved('1', '2021-06'), called('2', 'a', '2021-06-29')];
+    const { a } = engaged(...told, deflected('3', 'a', '2021-07-02'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'deflected']);
+    expect(ended(engaged(...told).a!.clocks.first_reply)).toEqual(['competing', 'resolved']);
+  });
+
+  it('is competing for a union that was credited with the resolution and never acted', () => {
+    const told = [opened('2021-01-01'), called('1', 'a', '2021-01-02', { outcome: 'no_answer' })];
+    const { a } = engaged(...told, resolved('2', '2021-01-10', 'a'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['competing', 'resolved']);
+    expect(ended(a!.clocks.intervention)).toEqual(['competing', 'resolved']);
+    expect(ended(a!.clocks.awareness)).toEqual(['competing', 'resolved']);
+    expect(ended(a!.clocks.resolution)).toEqual(['competing', 'resolved_without_union']);
+  });
+
+  it('takes no longer than the opening leaves it', () => {
+    const { a } = engaged(opened('2021-09-01'), called('1', 'a', '2021'), deflected('2', 'a', '2021-09-05'));
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 0, high: 4 });
+  });
+
   it('is not ended by what happened before the first contact', () => {
     const withdrawn: Told = ['1', 'Withdrawn', '2021-06-02'];
     const { a } = engaged(opened('2021-06-01'), withdrawn, called('2', 'a', '2021-06-10'));
@@ -110,6 +155,22 @@ describe('first reply', () => {
     );
     expect(a!.clocks.first_reply!.seconds).toEqual({ low: 0, high: DAY });
     expect(a!.clocks.first_reply!.days).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe('what may have happened by an instant', () => {
+  const asOf = Date.parse('2021-06-20T00:00+08:00');
+  const told = [opened('2021-06-01'), called('1', 'a', '2021-06-10'), deflected('2', 'a', '2021')];
+  const dayAfter: Told = ['3', 'NoteAdded', '2021', { note: 'n', since: { stepId: '2', atLeast: 'P1D' } }];
+
+  it.each([
+    [told, 10, asOf + 1],
+    [[...told, dayAfter], 9, asOf + 1 - DAY * 1000],
+  ])('is taken to have happened by then', (steps, high, latest) => {
+    const history = historyOf(toldCase(...steps), asOf);
+    const [a] = engagementsOf(history, () => null);
+    expect(a!.clocks.first_reply).toMatchObject({ end: 'event', days: { low: 0, high }, stop: { latest } });
+    for (const { interval } of history.entries) expect(interval.latest).toBeLessThanOrEqual(asOf + 1);
   });
 });
 
@@ -176,6 +237,36 @@ describe('resolution', () => {
   });
 });
 
+describe('an ending that a later reopening undid', () => {
+  const told = [opened('2021-01-01'), called('1', 'a', '2021-01-05', { outcome: 'no_answer' })];
+
+  it('does not compete', () => {
+    const withdrawn: Told = ['2', 'Withdrawn', '2021-01-10'];
+    const again = [...told, withdrawn, ...reopened('3', '2021-01-11', '2021-02-01')];
+    expect(ended(engaged(...again).a!.clocks.first_reply)).toEqual(['open', null]);
+    const { a } = engaged(...again, intervened('4', 'a', '2021-02-03'), resolved('5', '2021-02-10', 'a'));
+    expect(ended(a!.clocks.first_reply)).toEqual(['event', 'helped']);
+    expect(ended(a!.clocks.intervention)).toEqual(['event', 'intervened']);
+    expect(ended(a!.clocks.resolution)).toEqual(['event', 'paid_in_full']);
+    expect(a!.clocks.resolution!.days).toEqual({ low: 40, high: 40 });
+  });
+
+  it('does not end the clock of resolution', () => {
+    const acted = [...told, intervened('2', 'a', '2021-01-06'), resolved('3', '2021-01-10', 'a')];
+    expect(ended(engaged(...acted).a!.clocks.resolution)).toEqual(['event', 'paid_in_full']);
+    const { a } = engaged(...acted, ...reopened('4', '2021-01-11', '2021-02-01'));
+    expect(ended(a!.clocks.resolution)).toEqual(['open', null]);
+  });
+
+  it('is told from one after the reopening by the order of recording, where dates leave it open', () => {
+    const turns = reopened('3', '2021-01-11', '2021-02-01');
+    const first = engaged(...told, resolved('2', '2021'), ...turns);
+    const last = engaged(...told, ...turns, resolved('2', '2021'));
+    expect(ended(first.a!.clocks.first_reply)).toEqual(['open', null]);
+    expect(ended(last.a!.clocks.first_reply)).toEqual(['competing', 'resolved']);
+  });
+});
+
 describe('a referral', () => {
   it('starts an engagement of the other union, while the first one’s clock runs on', () => {
     const { a, b } = engaged(
@@ -208,6 +299,31 @@ describe('an engagement', () => {
       return 'district';
     });
     expect(asked).toEqual([['a', Date.parse('2021-06-10T00:00+08:00')]]);
+  });
+
+  it('has a level at an instant at which it can have been called', () => {
+    const asked: number[] = [];
+    const history = historyOf(
+      toldCase(
+        opened('2021-09-01'),
+        called('1', 'a', '2021-10-01'),
+        called('2', 'a', '2021'),
+        deflected('3', 'b', '2021'),
+      ),
+    );
+    engagementsOf(history, (_, at) => {
+      asked.push(at);
+      return 'district';
+    });
+    expect(asked).toEqual([Date.parse('2021-09-01T00:00+08:00'), Date.parse('2021-09-01T00:00+08:00')]);
+  });
+
+  it('is with the department first asked, which is none where the union as a whole was', () => {
+    const told = [called('1', 'a', '2021-06-10'), called('2', 'a', '2021-06-12', { department: 'legal' })];
+    const { a } = engaged(opened('2021-06-01'), ...told);
+    expect(a).toMatchObject({ department: null, departments: ['legal'] });
+    const { b } = engaged(opened('2021-06-01'), deflected('1', 'b', '2021-06-10', { department: 'legal' }));
+    expect(b).toMatchObject({ department: null, departments: ['legal'] });
   });
 
   it('is not restarted by another department', () => {

@@ -2,6 +2,7 @@ import type { Deflected, UnionCalled } from '#cases';
 import type { Instant } from '#time';
 import type { CaseHistory, HistoryStep } from './case-history.js';
 import { clocksOf, type Clocks } from './clocks.js';
+import { firstOf } from './since-first.js';
 import { isCall, referredTo, replyClass, unionOf } from './union-steps.js';
 
 /** The referral that brought a union into a case. */
@@ -18,7 +19,7 @@ export interface Engagement {
   readonly level: string | null;
   /** Whether somebody tried to reach it; if nobody did, its reply clocks never started. */
   readonly called: boolean;
-  /** The department first asked; null when the union as a whole was. */
+  /** The department first asked; null when the union as a whole was, or nobody asked. */
   readonly department: string | null;
   /** Every department asked or answering, in order. */
   readonly departments: readonly string[];
@@ -48,14 +49,14 @@ export function engagementsOf(history: CaseHistory, levelAt: LevelAt): Engagemen
   }
   return [...appeared].map(([unionId, first]) => {
     const steps = stepsByUnion.get(unionId) ?? [];
-    const contact = steps.find(isCall);
-    const departments = departmentsOf(steps);
+    const calls = steps.filter(isCall);
+    const [contact] = calls;
     return {
       unionId,
-      level: levelAt(unionId, (contact ?? first).interval.earliest),
+      level: levelAt(unionId, firstOf(contact ? calls : [first]).earliest),
       called: contact !== undefined,
-      department: departments[0] ?? null,
-      departments,
+      department: (contact?.content as UnionCalled | undefined)?.department ?? null,
+      departments: departmentsOf(steps),
       reasons: reasonsOf(steps),
       causedBy: causes.get(unionId) ?? null,
       clocks: clocksOf(history, unionId, steps),

@@ -1,23 +1,56 @@
-import { chronologyOf, timeline, type CaseState, type TimelineEntry } from '#cases';
-import type { Instant } from '#time';
-import type { CaseHistory } from './case-history.js';
+import { chronologyOf, sinceOf, timeline, turnsOf, type CaseState, type TimelineEntry } from '#cases';
+import { Chronology, type Instant } from '#time';
+import type { CaseHistory, HistoryStep } from './case-history.js';
 
 export interface ViewedHistory extends CaseHistory {
   /** Every step in order of occurrence, retracted ones included. */
   readonly entries: readonly TimelineEntry[];
 }
 
-/** A folded case as the measures see it; with `asOf`, only what may have happened by then. */
+/** A folded case as the measures see it; with `asOf`, only what may have happened by then, and as if it had. */
 export function historyOf(state: CaseState, asOf = Infinity as Instant): ViewedHistory {
   const chronology = chronologyOf(state);
-  const entries = timeline(state, chronology).filter(({ interval }) => interval.earliest <= asOf);
-  const live = entries.filter(({ step }) => !step.retracted);
-  const steps = live.map(({ step: { stepId, type, content }, interval }) => ({ stepId, type, content, interval }));
+  const entries = timeline(state, chronology);
+  if (asOf === Infinity) return viewed(state, entries, chronology);
+  const happened = entries.filter(({ interval }) => interval.earliest <= asOf);
+  const until = chronologyUntil(state, happened, asOf);
+  return viewed(
+    state,
+    happened.map(({ step, interval }) => ({ step, interval: until.interval(step.stepId) ?? interval })),
+    until,
+  );
+}
+
+/** What bounds the steps once each of them is known to have happened. */
+function chronologyUntil(state: CaseState, happened: readonly TimelineEntry[], asOf: Instant): Chronology {
+  const points = happened
+    .filter(({ step }) => !step.retracted)
+    .map(({ step, interval: { earliest, latest } }) => ({
+      id: step.stepId,
+      interval: { earliest, latest: Math.min(latest, asOf + 1) },
+      since: sinceOf(state, step),
+    }));
+  return new Chronology(points, state.openingId);
+}
+
+function viewed(state: CaseState, entries: readonly TimelineEntry[], chronology: Chronology): ViewedHistory {
+  const steps: HistoryStep[] = [];
+  let opening: HistoryStep | undefined;
+  let turns = 0;
+  for (const { step, interval } of entries) {
+    const { stepId, type, content, revision } = step;
+    if (step.retracted) continue;
+    const seen = { stepId, type, content, interval, revision };
+    steps.push(seen);
+    if (stepId === state.openingId) opening = seen;
+    if (type === 'Closed' || type === 'Reopened') turns++;
+  }
   return {
     timeZone: state.timeZone,
-    opening: steps.find((step) => step.stepId === state.openingId),
+    opening,
     entries,
     steps,
+    lifecycle: turns > 0 ? turnsOf(steps) : [],
     between: (from, to) => chronology.between(from, to)!,
   };
 }

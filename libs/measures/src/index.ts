@@ -5,3 +5,4 @@ export { type Clocks } from './clocks.js';
 export * from './engagement.js';
 export * from './history-of.js';
 export * from './measure.js';
+export { isUndone } from './undone.js';

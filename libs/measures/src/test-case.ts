@@ -53,3 +53,8 @@ export const resolved = (id: string, at: string, ...credited: string[]): Told =>
   at,
   { outcome: 'paid_in_full', creditedTo: credited.map((unionId) => ({ unionId })) },
 ];
+
+export const reopened = (id: string, closedOn: string, on: string): Told[] => [
+  [`closing ${id}`, 'Closed', closedOn],
+  [id, 'Reopened', on],
+];

@@ -5,12 +5,13 @@ import type { Rule } from './proposal.js';
 /** Closing and reopening take turns. */
 export const lifecycleMustAlternate: Rule = (step, { after }) => {
   if (!isLifecycle(step)) return;
-  const steps = lifecycleOf(after.state, after.chronology);
-  const previous = steps[steps.indexOf(step) - 1];
+  const turns = lifecycleOf(after.state, after.chronology);
+  const place = turns.findIndex((turn) => turn.step === step);
+  const previous = turns[place - 1]?.step;
   if (step.type === 'Closed' && previous?.type === 'Closed') {
     throw refusal('already_closed', 'the case was closed already', { closedBy: previous.stepId });
   }
-  if (step.type === 'Reopened' && previous?.type !== 'Closed') {
+  if (step.type === 'Reopened' && place < 0) {
     throw refusal('not_closed', 'the case was not closed', {});
   }
 };

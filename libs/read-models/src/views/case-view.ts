@@ -1,5 +1,5 @@
 import type { Assigned, CaseState, LinkedAsDuplicate, Opening, Resolved } from '#cases';
-import { historyOf, type CaseHistory } from '#measures';
+import { historyOf, isUndone, type CaseHistory } from '#measures';
 import { intervalView, type IntervalView } from './engagement-view.js';
 
 export const STATUSES = ['open', 'resolved', 'withdrawn', 'closed'] as const;
@@ -21,7 +21,7 @@ export interface CaseView {
   readonly timeZone: string;
   /** `closed` says that nobody works on it any more, whatever its outcome. */
   readonly status: Status;
-  /** Of the last resolution. */
+  /** Of the last resolution, be it one that a reopening undid if there is no other. */
   readonly outcome: string | null;
   readonly assignee: string | null;
   readonly duplicateOf: string | null;
@@ -53,25 +53,26 @@ export function caseView(state: CaseState, history: CaseHistory = historyOf(stat
   };
 }
 
-/** How a case stands, by what happened last. */
-export function standingOf({ steps }: CaseHistory): Pick<CaseView, 'status' | 'outcome' | 'assignee' | 'duplicateOf'> {
-  let closed = false;
+/** How a case stands: an ending that a later reopening undid is none, and closings and reopenings take turns. */
+export function standingOf(history: CaseHistory): Pick<CaseView, 'status' | 'outcome' | 'assignee' | 'duplicateOf'> {
   let withdrawn = false;
-  let ended = false;
   let resolved: Resolved | undefined;
+  let undone: Resolved | undefined;
   let assigned: Assigned | undefined;
   let linked: LinkedAsDuplicate | undefined;
-  for (const { type, content } of steps) {
-    if (type === 'Reopened') closed = withdrawn = ended = false;
-    else if (type === 'Closed') closed = true;
-    else if (type === 'Withdrawn') withdrawn = true;
-    else if (type === 'Resolved') [resolved, ended] = [content as Resolved, true];
+  for (const step of history.steps) {
+    const { type, content } = step;
+    if (type === 'Withdrawn') withdrawn ||= !isUndone(history, step);
     else if (type === 'Assigned') assigned = content as Assigned;
     else if (type === 'LinkedAsDuplicate') linked = content as LinkedAsDuplicate;
+    else if (type !== 'Resolved') continue;
+    else if (isUndone(history, step)) undone = content as Resolved;
+    else resolved = content as Resolved;
   }
+  const closed = history.lifecycle.at(-1)?.type === 'Closed';
   return {
-    status: closed ? 'closed' : withdrawn ? 'withdrawn' : ended ? 'resolved' : 'open',
-    outcome: resolved?.outcome ?? null,
+    status: closed ? 'closed' : withdrawn ? 'withdrawn' : resolved ? 'resolved' : 'open',
+    outcome: (resolved ?? undone)?.outcome ?? null,
     assignee: assigned?.assignee ?? null,
     duplicateOf: linked?.duplicateOf ?? null,
   };
