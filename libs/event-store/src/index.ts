@@ -4,3 +4,4 @@ export { MemoryLog } from './memory/memory-log.js';
 export { eventsOf, readWholeStream } from './pages.js';
 export * from './port.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';
+export { WakeUp } from './wake-up.js';

@@ -13,8 +13,8 @@ export class WakeUp {
     for (const wake of this.waiting) wake();
   }
 
-  /** Waits until a ring that was not seen, until aborted, or for so many milliseconds. */
-  async after(seen: number, signal?: AbortSignal, milliseconds?: number): Promise<void> {
+  /** Waits until a ring that was not seen, for so many milliseconds, or until aborted. */
+  async after(seen: number, milliseconds?: number, signal?: AbortSignal): Promise<void> {
     if (this.rings !== seen || signal?.aborted) return;
     let timer: NodeJS.Timeout | undefined;
     let wake: () => void;

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import type { Position } from '#event-store';
-import { Bell } from './bell.js';
+import { WakeUp, type Position } from '#event-store';
 import { ProjectionFailed, ProjectionTimeout } from './errors.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
 
@@ -9,6 +8,14 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal;
+}
+
+/** How far an engine is. */
+export interface Progress {
+  /** The checkpoint, as the engine left it. */
+  readonly committed: Position;
+  /** What was read since then concerns the projection not: for as long as the checkpoint stands, it is here. */
+  readonly reached: Position;
 }
 
 /** Somebody who waits for projections to get somewhere. */
@@ -30,19 +37,21 @@ interface Row {
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
-/** Between two looks at the table: shortest when somebody has just begun to wait. */
+/** Between two looks at the table. */
 const SHORTEST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 
 /**
- * Where the projections are, for those who wait. What an engine in this process does is known at once; of other engines
- * the table tells, which one query looks up for all who wait, and only while somebody does. (A NOTIFY in each commit
- * would make all commits of the database that notify wait for each other.)
+ * Where the projections are, for those who wait. The table tells, which one query looks up for all who wait, and only
+ * while somebody does: at once when an engine in this process has moved on, now and then when the engine is elsewhere.
+ * (A NOTIFY in each commit would make all commits of the database that notify wait for each other.) What an engine here
+ * remembers is not enough to answer with: another process may have begun a rebuild that it does not know of yet.
  */
 export class Checkpoints {
-  private readonly here = new Map<string, Position>();
+  /** Of the projections that an engine in this process is in charge of. */
+  private readonly here = new Map<string, Progress>();
   private readonly waiters = new Set<Waiter>();
-  private readonly arrived = new Bell();
+  private readonly arrived = new WakeUp();
   private polling = false;
 
   /** @param versions of the projections, by name */
@@ -51,29 +60,26 @@ export class Checkpoints {
     private readonly versions: ReadonlyMap<string, number>,
   ) {}
 
-  /** An engine in this process is in charge of the projection and has brought it there. */
-  publish(name: string, position: Position): void {
-    this.here.set(name, position);
-    for (const waiter of this.waiters) settle(waiter, name, position);
+  /** An engine in this process is in charge of the projection, and has brought it there. */
+  publish(name: string, progress: Progress): void {
+    this.here.set(name, progress);
+    this.arrived.ring();
   }
 
   /** No engine in this process is in charge of the projection any longer. */
   withdraw(name: string): void {
-    if (this.here.delete(name)) this.poll();
+    this.here.delete(name);
+    this.arrived.ring();
   }
 
   /** Resolves when all of them have reached the position. @throws ProjectionTimeout, ProjectionFailed */
-  async waitFor(names: readonly string[], position: Position, options: WaitOptions = {}): Promise<void> {
-    const pending = new Set(names.filter((name) => !((this.here.get(name) ?? '') >= position)));
-    if (pending.size === 0) return;
-    await this.wait(pending, position, options);
-  }
-
-  private async wait(
-    pending: Set<string>,
+  async waitFor(
+    names: readonly string[],
     position: Position,
-    { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: WaitOptions,
-  ) {
+    { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: WaitOptions = {},
+  ): Promise<void> {
+    if (names.length === 0) return;
+    const pending = new Set(names);
     signal?.throwIfAborted();
     let waiter: Waiter | undefined;
     let timer: NodeJS.Timeout | undefined;
@@ -102,23 +108,21 @@ export class Checkpoints {
   }
 
   private async look(): Promise<void> {
-    for (let youngest = this.youngest(); youngest !== undefined; youngest = this.youngest()) {
+    while (this.waiters.size > 0) {
       const seen = this.arrived.seen;
-      for (const row of await this.rows()) this.take(row);
-      const pause = (performance.now() - youngest) / 4;
-      await this.arrived.after(seen, Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pause)));
+      // What is found says nothing to those who begin to wait meanwhile.
+      const waiters = [...this.waiters];
+      for (const row of await this.rows()) this.take(row, waiters);
+      await this.arrived.after(seen, this.pause(waiters));
     }
     this.polling = false;
   }
 
-  /** When the last of those began to wait who depend on the table. */
-  private youngest(): number | undefined {
-    let youngest: number | undefined;
-    for (const { pending, since } of this.waiters) {
-      const elsewhere = [...pending].some((name) => !this.here.has(name));
-      if (elsewhere && (youngest === undefined || since > youngest)) youngest = since;
-    }
-    return youngest;
+  /** Shortest when somebody has just begun to wait whom nobody here will tell. */
+  private pause(waiters: readonly Waiter[]): number {
+    const elsewhere = waiters.filter(({ pending }) => [...pending].some((name) => !this.here.has(name)));
+    const youngest = Math.max(...elsewhere.map(({ since }) => since));
+    return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (performance.now() - youngest) / 4));
   }
 
   private async rows(): Promise<Row[]> {
@@ -131,10 +135,12 @@ export class Checkpoints {
     }
   }
 
-  private take({ name, version, state, position, failure }: Row): void {
-    if (this.versions.get(name) !== version || this.here.has(name)) return;
-    for (const waiter of this.waiters) {
-      settle(waiter, name, position);
+  private take({ name, version, state, position, failure }: Row, waiters: readonly Waiter[]): void {
+    if (this.versions.get(name) !== version) return;
+    const here = this.here.get(name);
+    const reached = here?.committed === position ? here.reached : position;
+    for (const waiter of waiters) {
+      settle(waiter, name, reached);
       if (waiter.pending.has(name) && !isLive(state)) waiter.reject(new ProjectionFailed(name, state, failure));
     }
   }

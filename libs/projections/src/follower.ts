@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { EventStore, Position, RecordedEvent } from '#event-store';
-import type { Bell } from './bell.js';
+import type { EventStore, Position, RecordedEvent, WakeUp } from '#event-store';
 import { CheckpointMoved } from './errors.js';
 import { Inbox, type Batch } from './inbox.js';
 import { isPassing } from './passing.js';
@@ -32,12 +31,12 @@ export interface FollowerContext {
   readonly projection: Projection;
   readonly session: Session;
   /** Rung when there may be news of any kind. */
-  readonly bell: Bell;
+  readonly bell: WakeUp;
   readonly stopping: () => boolean;
   /** Whether somebody may have changed the state since this was last asked. */
   readonly news: () => boolean;
-  /** Everything up to the batch's position is in the tables. */
-  readonly onBatch: (batch: Batch, milliseconds: number) => void;
+  /** Everything up to the batch's position is in the tables, whose checkpoint is `committed`. */
+  readonly onBatch: (batch: Batch, committed: Position, milliseconds: number) => void;
   readonly onBooted: () => void;
 }
 
@@ -113,7 +112,7 @@ export class Follower {
     if (batch.events.length > 0) await this.advance(batch.events, batch.position, boots);
     else if (boots) await this.move(batch.position, boots);
     this.reached = batch.position;
-    this.context.onBatch(batch, performance.now() - started);
+    this.context.onBatch(batch, this.committed, performance.now() - started);
     if (boots) this.context.onBooted();
   }
 

@@ -1,5 +1,4 @@
-import type { Page, RecordedEvent } from '#event-store';
-import { Bell } from './bell.js';
+import { WakeUp, type Page, type RecordedEvent } from '#event-store';
 import { Inbox } from './inbox.js';
 
 const WINDOW = { events: 10, bytes: 1_000 };
@@ -36,7 +35,7 @@ class Source implements AsyncIterable<Page> {
 }
 
 async function filled(pages: readonly Page[]) {
-  const arrived = new Bell();
+  const arrived = new WakeUp();
   const inbox = new Inbox(WINDOW, arrived);
   const source = new Source(pages);
   void inbox.fill(source);
@@ -102,7 +101,7 @@ describe('the inbox between the log and a projection', () => {
       yield page(1, 1, true);
       throw new RangeError('broken');
     }
-    const inbox = new Inbox(WINDOW, new Bell());
+    const inbox = new Inbox(WINDOW, new WakeUp());
     const filling = inbox.fill(broken());
     await new Promise((resolve) => setImmediate(resolve));
     expect(inbox.take()).toMatchObject({ read: 1 });
@@ -115,13 +114,13 @@ describe('the inbox between the log and a projection', () => {
     async function* ended() {
       yield page(1, 1);
     }
-    const inbox = new Inbox(WINDOW, new Bell());
+    const inbox = new Inbox(WINDOW, new WakeUp());
     await inbox.fill(ended());
     expect(() => inbox.take()).toThrow(expect.objectContaining({ name: 'StoreUnavailable' }));
   });
 
   it('stops reading when it is closed', async () => {
-    const arrived = new Bell();
+    const arrived = new WakeUp();
     const inbox = new Inbox(WINDOW, arrived);
     const filling = inbox.fill(new Source([page(1, 20), page(21, 20)]));
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,4 @@
-import { StoreUnavailable, type Page, type Position, type RecordedEvent } from '#event-store';
-import { Bell } from './bell.js';
+import { StoreUnavailable, WakeUp, type Page, type Position, type RecordedEvent } from '#event-store';
 import type { Window } from './projection.js';
 
 /** Pages without an event that the projection reads, after which the checkpoint should move all the same. */
@@ -21,7 +20,7 @@ export interface Batch {
  * no more than that; at the end the log is looked at when it is asked for.
  */
 export class Inbox {
-  private readonly taken = new Bell();
+  private readonly taken = new WakeUp();
   private events: RecordedEvent[] = [];
   private read = 0;
   private bytes = 0;
@@ -36,7 +35,7 @@ export class Inbox {
   /** @param arrived rung when there may be something to take */
   constructor(
     private readonly window: Window,
-    private readonly arrived: Bell,
+    private readonly arrived: WakeUp,
   ) {}
 
   /** Reads until closed; a failure is thrown to the taker. */
@@ -44,7 +43,7 @@ export class Inbox {
     try {
       for await (const page of pages) {
         this.put(page);
-        while ((this.full || this.atEnd) && !this.closed) await this.taken.after(this.taken.seen, Infinity);
+        while ((this.full || this.atEnd) && !this.closed) await this.taken.after(this.taken.seen);
         if (this.closed) return;
       }
       this.failure = { error: new StoreUnavailable('the event store ended the subscription') };

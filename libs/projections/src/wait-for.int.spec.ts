@@ -51,11 +51,11 @@ describe('waiting for a position', () => {
     const position = await world.append(1);
     await engine.control.waitFor('fast', position);
     const both = engine.control.waitFor(['fast', 'slow'], position);
-    await expect(engine.control.waitFor(['fast', 'slow'], position, { timeoutMs: 1 })).rejects.toMatchObject({
+    await expect(engine.control.waitFor(['fast', 'slow'], position, { timeoutMs: 1_000 })).rejects.toMatchObject({
       name: 'ProjectionTimeout',
       projections: ['slow'],
       position,
-      timeoutMs: 1,
+      timeoutMs: 1_000,
     });
     gate.open();
     await both;
@@ -93,6 +93,21 @@ describe('waiting for a position', () => {
     const waiting = control.waitFor('counting', position);
     await started(projection);
     await waiting;
+  });
+
+  it('waits for the rebuild that another process has begun, at once', async () => {
+    const gate = new Gate();
+    let rebuilding = false;
+    const projection = new CountingProjection({ beforeApply: () => rebuilding && gate.pass() });
+    const engine = await started(projection);
+    const position = await world.append(1);
+    await engine.control.waitFor('counting', position);
+    rebuilding = true;
+    await world.control([projection]).rebuild('counting');
+    const waiting = engine.control.waitFor('counting', position).then(() => rowExists(projection, position));
+    await gate.reached;
+    gate.open();
+    expect(await waiting).toBe(true);
   });
 
   it('ends with the reason of its signal', async () => {

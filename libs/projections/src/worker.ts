@@ -1,6 +1,5 @@
-import type { EventStore } from '#event-store';
+import { WakeUp, type EventStore, type Position } from '#event-store';
 import { pauseAfter } from '#postgres';
-import { Bell } from './bell.js';
 import type { Checkpoints } from './checkpoints.js';
 import { CheckpointMoved } from './errors.js';
 import { failureMessage } from './failure-message.js';
@@ -34,7 +33,7 @@ export interface WorkerContext {
 
 /** Keeps one projection going for as long as the engine runs: stands by, follows, stops over a poison event, recovers. */
 export class Worker {
-  private readonly bell = new Bell();
+  private readonly bell = new WakeUp();
   private readonly names: { readonly projection: string; readonly version: number };
   private stopping = false;
   private news = false;
@@ -105,7 +104,8 @@ export class Worker {
         continue;
       }
       const follower = new Follower(this.followerContext(session), checkpoint);
-      this.context.checkpoints.publish(this.projection.name, checkpoint.position);
+      const { position } = checkpoint;
+      this.context.checkpoints.publish(this.projection.name, { committed: position, reached: position });
       try {
         await follower.follow();
       } catch (error) {
@@ -143,14 +143,14 @@ export class Worker {
         this.news = false;
         return news;
       },
-      onBatch: (batch: Batch, milliseconds: number) => this.report(batch, milliseconds),
+      onBatch: (batch: Batch, committed: Position, milliseconds: number) => this.report(batch, committed, milliseconds),
       onBooted: () => this.enter('running'),
     };
   }
 
-  private report({ events, read, position }: Batch, milliseconds: number): void {
+  private report({ events, read, position }: Batch, committed: Position, milliseconds: number): void {
     this.failures = 0;
-    this.context.checkpoints.publish(this.projection.name, position);
+    this.context.checkpoints.publish(this.projection.name, { committed, reached: position });
     this.context.hooks.onBatch?.({ ...this.names, events: events.length, read, position, milliseconds });
   }
 

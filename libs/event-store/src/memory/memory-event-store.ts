@@ -89,7 +89,7 @@ export class MemoryEventStore implements EventStore {
       const events = wanted ? found.filter(({ type }) => wanted.has(type)) : found;
       const caughtUp = at === this.log.length;
       yield { events, position: toPosition(at), scanned: found.length, caughtUp };
-      if (caughtUp) await this.log.appended.after(seen, signal);
+      if (caughtUp) await this.log.appended.after(seen, undefined, signal);
     }
   }
 

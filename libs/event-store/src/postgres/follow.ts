@@ -42,7 +42,7 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
       if (ended()) return;
       if (!(error instanceof StoreUnavailable && isPassing(error.cause))) throw error;
       following.onFailure(error.cause);
-      await appended.after(seen, signal, pauseAfter(++failures, LONGEST_PAUSE_MS));
+      await appended.after(seen, pauseAfter(++failures, LONGEST_PAUSE_MS), signal);
       continue;
     }
     if (overlap) refuseOther(range, at, last);
@@ -53,7 +53,7 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
     at += scanned;
     if (scanned > 0 || !saidCaughtUp) yield { events, position: toPosition(at), scanned, caughtUp };
     saidCaughtUp = caughtUp;
-    if (caughtUp) await appended.after(seen, signal, pollEvery);
+    if (caughtUp) await appended.after(seen, pollEvery, signal);
   }
 }
 
