@@ -12,7 +12,12 @@ import {
 import { caseMustNotDuplicateItself } from './rules/duplicate.js';
 import { caseMustBeNew, caseMustBeOpened } from './rules/existence.js';
 import { lifecycleMustAlternate } from './rules/lifecycle.js';
-import { datesMustAgree, otherStepsMustStayPossible, stepMustFitInTime } from './rules/possible-history.js';
+import {
+  datesMustAgree,
+  othersMustTakeTurns,
+  otherStepsMustStayPossible,
+  stepMustFitInTime,
+} from './rules/possible-history.js';
 import type { Proposal, Rule } from './rules/proposal.js';
 import { unionMustNotDeflectToItself, unionMustNotHaveClosed, unionsMustBeKnown } from './rules/unions.js';
 import { validateReplacement } from './schemas.js';
@@ -27,9 +32,8 @@ const STEP_RULES: readonly Rule[] = [
   datesMustAgree,
   stepMustFitInTime,
   unionMustNotHaveClosed,
+  lifecycleMustAlternate,
 ];
-
-const NEW_STEP_RULES: readonly Rule[] = [...STEP_RULES, lifecycleMustAlternate];
 
 /**
  * The events that a command leads to: one. What has no date is dated now.
@@ -48,7 +52,7 @@ function decideByType(state: CaseState, command: CaseCommand, context: DecisionC
   if (command.type === 'StepCorrected') return decideCorrection(state, command, content as StepCorrected, context);
   const event: CaseEvent = { id: command.stepId, type: command.type, data: content };
   if (command.type === 'StepRetracted') return decideRetraction(state, event, content as StepRetracted, context);
-  follow(NEW_STEP_RULES, event.id, propose(state, event, context, 'occurredAt'));
+  follow(event.id, propose(state, event, context, 'occurredAt'));
   return event;
 }
 
@@ -65,7 +69,9 @@ function decideCorrection(
   correctionMustChangeSomething(old, content);
   const event = { id, type, data: { ...correction, type: old.type, content } };
   const dateField = isOpening(old.type) ? 'content.timeZone' : 'content.occurredAt';
-  follow(STEP_RULES, old.stepId, propose(state, event, context, dateField));
+  const proposal = propose(state, event, context, dateField);
+  follow(old.stepId, proposal);
+  othersMustTakeTurns(proposal, old.stepId);
   return event;
 }
 
@@ -78,14 +84,16 @@ function decideRetraction(
   const step = stepToAmend(state, retraction.stepId);
   openingMustStay(step);
   amendmentMustNotBeInTheFuture(retraction, state, context.now);
-  otherStepsMustStayPossible(propose(state, event, context, 'occurredAt'), step.stepId);
+  const proposal = propose(state, event, context, 'occurredAt');
+  otherStepsMustStayPossible(proposal, step.stepId);
+  othersMustTakeTurns(proposal, step.stepId);
   return event;
 }
 
 /** Holds a step against the rules, and then the other steps against it. */
-function follow(rules: readonly Rule[], stepId: string, proposal: Proposal): void {
+function follow(stepId: string, proposal: Proposal): void {
   const step = proposal.after.state.steps.get(stepId)!;
-  for (const rule of rules) rule(step, proposal);
+  for (const rule of STEP_RULES) rule(step, proposal);
   otherStepsMustStayPossible(proposal, stepId);
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Refusal } from '#unions';
 import { decideCase } from './decide.js';
 import { evolveCase, foldCase } from './evolve.js';
+import { closingOf, isLifecycle } from './lifecycle.js';
 import { deserializeCase, serializeCase } from './serialize.js';
 import { currentVersionOf, emptyCase, type CaseState } from './state.js';
 import { openedCase, type Scenario } from './test-support/scenario.js';
@@ -69,19 +70,24 @@ describe('any history', () => {
     );
   });
 
-  it('leaves every step between the opening and now, and none before the one it counts from', () => {
+  it('leaves every step between the opening and now or the closing, and none before the one it counts from', () => {
     fc.assert(
       fc.property(attempts, (list) => {
         const { state, now, openingId } = caseAfter(list);
         const entries = timeline(state);
         expect(entries.map(({ step }) => step.stepId).sort()).toEqual([...state.steps.keys()].sort());
         const opened = entries.find(({ step }) => step.stepId === openingId)!.interval;
+        const closing = closingOf(state)?.stepId;
+        const closed = entries.find(({ step }) => step.stepId === closing)?.interval;
         const seen = new Set<string>();
         for (const { step, interval } of entries) {
           seen.add(step.stepId);
           if (step.retracted) continue;
           expect(interval.latest).toBeGreaterThan(opened.earliest);
           expect(interval.earliest).toBeLessThanOrEqual(now);
+          if (closed && !isLifecycle(step) && step.type !== 'NoteAdded') {
+            expect(interval.earliest).toBeLessThan(closed.latest);
+          }
           const { since } = step.content as { since?: { stepId: string } };
           if (since) expect(seen).toContain(state.events.get(since.stepId)!.stepId);
         }

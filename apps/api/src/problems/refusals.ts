@@ -43,7 +43,8 @@ export const REFUSALS = {
   'would-contradict': {
     status: 422,
     title: 'Another step would become impossible',
-    explanation: '`stepId` names the step that would no longer fit, `because` says why.',
+    explanation:
+      '`stepId` names the step that would no longer fit, `because` says why: correct or retract that step first. A closing and its reopening are undone by retracting the closing first.',
   },
   'unknown-union': {
     status: 422,

@@ -1,3 +1,4 @@
+import { closingOf } from '../lifecycle.js';
 import { currentVersionOf } from '../state.js';
 import { openedCase } from '../test-support/scenario.js';
 
@@ -216,6 +217,60 @@ describe('what an amendment leaves of the other steps', () => {
     expect(scenario.refused('StepRetracted', { stepId: reopening, why })).toEqual(refusal);
     scenario.record('StepRetracted', { stepId: closing, why });
     scenario.record('StepRetracted', { stepId: reopening, why });
+  });
+
+  it('must not be a reopening of what is not closed', () => {
+    const scenario = openedCase();
+    const closing = scenario.record('Closed', { occurredAt: '2021-08' });
+    const stepId = scenario.record('Reopened', { occurredAt: '2021-09' });
+
+    const later = { stepId: closing, why, content: { occurredAt: '2021-10' } };
+    expect(scenario.refused('StepCorrected', later)).toEqual({
+      code: 'would_contradict',
+      details: { stepId, because: 'not_closed' },
+    });
+    const earlier = { stepId, why, content: { occurredAt: '2021-07' } };
+    expect(scenario.refused('StepCorrected', earlier).code).toBe('not_closed');
+    scenario.record('StepCorrected', { ...later, content: { occurredAt: '2021-08-20' } });
+    scenario.record('StepCorrected', { ...earlier, content: { occurredAt: '2021-09-10' } });
+  });
+
+  it('must not be a second closing', () => {
+    const scenario = openedCase();
+    const first = scenario.record('Closed', { occurredAt: '2021-08' });
+    const reopening = scenario.record('Reopened', { occurredAt: '2021-09' });
+    const stepId = scenario.record('Closed', { occurredAt: '2021-12' });
+
+    const refusal = { code: 'would_contradict', details: { stepId, because: 'already_closed' } };
+    expect(scenario.refused('StepRetracted', { stepId: reopening, why })).toEqual(refusal);
+    const later = { stepId: first, why, content: { occurredAt: '2021-10' } };
+    expect(scenario.refused('StepCorrected', later).code).toBe('would_contradict');
+    const early = { stepId, why, content: { occurredAt: '2021-08-31/2021-09-01' } };
+    scenario.record('StepCorrected', early);
+    const tooEarly = {
+      stepId: currentVersionOf(scenario.state.steps.get(stepId)!),
+      why,
+      content: { occurredAt: '2021-07' },
+    };
+    expect(scenario.refused('StepCorrected', tooEarly).code).toBe('would_contradict');
+  });
+
+  it('can be none of a closing and its reopening, whether or not steps follow', () => {
+    const scenario = openedCase();
+    const closeAndReopen = () => [
+      scenario.record('Closed', { occurredAt: '2021-08' }),
+      scenario.record('Reopened', { occurredAt: '2021-09' }),
+    ];
+    for (const stepId of closeAndReopen().reverse()) scenario.record('StepRetracted', { stepId, why });
+    const [closing, reopening] = closeAndReopen();
+    scenario.record('Withdrawn', { occurredAt: '2021-10' });
+
+    const undo = (stepId: string) => scenario.record('StepRetracted', { stepId, why });
+    expect(() => undo(reopening!)).toThrow(/retract the closing first/);
+    undo(closing!);
+    expect(closingOf(scenario.state)).toBeUndefined();
+    undo(reopening!);
+    scenario.record('Closed', { occurredAt: '2021-11' });
   });
 
   it('must not count from a step that is gone', () => {

@@ -1,4 +1,5 @@
-import { closingOf } from '../lifecycle.js';
+import { closingOf, lifecycleOf } from '../lifecycle.js';
+import { chronologyOf } from '../timeline.js';
 import { openedCase } from '../test-support/scenario.js';
 
 describe('closing and reopening', () => {
@@ -34,6 +35,17 @@ describe('closing and reopening', () => {
     scenario.record('Reopened', { occurredAt: '2021-09' });
 
     expect(closingOf(scenario.state)?.stepId).toBe(last);
+  });
+
+  it('does nothing as a reopening whose closing was retracted', () => {
+    const scenario = openedCase();
+    const stepId = scenario.record('Closed', { occurredAt: '2021-08' });
+    scenario.record('Reopened', { occurredAt: '2021-09' });
+    scenario.record('StepRetracted', { stepId, why: 'another case' });
+
+    expect(lifecycleOf(scenario.state, chronologyOf(scenario.state))).toEqual([]);
+    scenario.record('Closed', { occurredAt: '2021-10' });
+    expect(closingOf(scenario.state)).toBeDefined();
   });
 
   it('do not count once retracted', () => {

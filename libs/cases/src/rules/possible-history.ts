@@ -1,6 +1,9 @@
-import { refusal } from '../refusals.js';
+import type { Refusal } from '#unions';
+import { refusal, type CaseRefusalCode } from '../refusals.js';
+import type { Step } from '../state.js';
+import { turnProblem } from './lifecycle.js';
 import type { Proposal, Rule } from './proposal.js';
-import { timingOf, timingProblem } from './timing.js';
+import { timingOf, timingProblem, type Timing } from './timing.js';
 
 /** What the steps say of their dates and of their order must agree. */
 export const datesMustAgree: Rule = ({ stepId }, { before, after }) => {
@@ -17,17 +20,42 @@ export const stepMustFitInTime: Rule = (step, { after }) => {
 };
 
 /** No step but the given one may become impossible; one that was so before (clocks differ) stands in nobody's way. */
-export function otherStepsMustStayPossible({ before, after }: Proposal, stepId: string): void {
+export function otherStepsMustStayPossible(proposal: Proposal, stepId: string): void {
+  othersMustPass(timingProblem, proposal, stepId);
+}
+
+/**
+ * After an amendment the other closings and reopenings must take turns still. A closing may yet be retracted from before
+ * its reopening, which does nothing then: where steps follow, the two could not be undone one by one in any other way.
+ */
+export function othersMustTakeTurns(proposal: Proposal, stepId: string): void {
+  const amended = proposal.after.state.steps.get(stepId)!;
+  const leavesReopening = amended.type === 'Closed' && amended.retracted;
+  const problem = (timing: Timing, step: Step) =>
+    leavesReopening && step.type === 'Reopened' ? undefined : turnProblem(timing, step);
+  othersMustPass(problem, proposal, stepId);
+}
+
+type Check = (timing: Timing, step: Step) => Refusal<CaseRefusalCode> | undefined;
+
+function othersMustPass(check: Check, { before, after }: Proposal, stepId: string): void {
   for (const other of after.state.steps.values()) {
     if (other.retracted || other.stepId === stepId) continue;
-    const problem = timingProblem(after, other);
+    const problem = check(after, other);
     if (!problem) continue;
     const earlier = before.steps.get(other.stepId);
-    if (earlier && timingProblem(timingOf(before, after.now), earlier)) continue;
+    if (earlier && check(timingOf(before, after.now), earlier)) continue;
     throw wouldContradict(other.stepId, problem.code);
   }
 }
 
-function wouldContradict(stepId: string, because: string) {
-  return refusal('would_contradict', `step ${stepId} would become impossible: ${because}`, { stepId, because });
+function wouldContradict(stepId: string, because: CaseRefusalCode) {
+  const message = `step ${stepId} would become impossible (${because}): ${REMEDIES[because] ?? 'correct or retract it first'}`;
+  return refusal('would_contradict', message, { stepId, because });
 }
+
+/** What else can be done than to amend the other step. */
+const REMEDIES: Partial<Record<CaseRefusalCode, string>> = {
+  case_closed: 'correct or retract it first; to undo a closing and its reopening, retract the closing first',
+  not_closed: 'retract the closing instead, or correct the date of that reopening first',
+};

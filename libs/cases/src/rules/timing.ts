@@ -1,6 +1,6 @@
 import type { Chronology, Instant } from '#time';
 import { isoInstant, isoInterval } from '../iso.js';
-import { closingOf, isLifecycle } from '../lifecycle.js';
+import { isLifecycle, lifecycleOf, type Turn } from '../lifecycle.js';
 import { refusal } from '../refusals.js';
 import { openingOf, type CaseState, type Step } from '../state.js';
 import { chronologyOf, occurrenceOf, sinceOf } from '../timeline.js';
@@ -11,12 +11,13 @@ export interface Timing {
   readonly chronology: Chronology;
   readonly now: Instant;
   readonly opening: Step | undefined;
-  readonly closing: Step | undefined;
+  /** Closings and reopenings, one after another. */
+  readonly turns: readonly Turn[];
 }
 
 export function timingOf(state: CaseState, now: Instant): Timing {
   const chronology = chronologyOf(state);
-  return { state, chronology, now, opening: openingOf(state), closing: closingOf(state, chronology) };
+  return { state, chronology, now, opening: openingOf(state), turns: lifecycleOf(state, chronology) };
 }
 
 const CHECKS = [countsFromAnotherLiveStep, notInTheFuture, notBeforeTheOpening, notAfterTheClosing];
@@ -56,11 +57,12 @@ function notBeforeTheOpening({ chronology, opening }: Timing, step: Step) {
   return refusal('before_case_opened', 'the step lies before the case opened', details);
 }
 
-function notAfterTheClosing({ chronology, closing }: Timing, step: Step) {
-  if (!closing || isLifecycle(step) || step.type === 'NoteAdded') return undefined;
-  const closed = occurrenceOf(chronology, closing);
+function notAfterTheClosing({ chronology, turns }: Timing, step: Step) {
+  const closing = turns.at(-1);
+  if (closing?.type !== 'Closed' || isLifecycle(step) || step.type === 'NoteAdded') return undefined;
+  const closed = closing.interval;
   const occurred = occurrenceOf(chronology, step);
   if (occurred.earliest < closed.latest) return undefined;
-  const details = { closedBy: closing.stepId, closed: isoInterval(closed), occurred: isoInterval(occurred) };
+  const details = { closedBy: closing.step.stepId, closed: isoInterval(closed), occurred: isoInterval(occurred) };
   return refusal('case_closed', 'the step lies after the case was closed', details);
 }
