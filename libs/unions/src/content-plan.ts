@@ -23,6 +23,8 @@ export interface FieldPlan {
   readonly conditions: readonly ((content: object, value: unknown) => boolean)[];
   readonly checks: readonly Check[];
   readonly nested: boolean;
+  /** Nested objects come in a list. */
+  readonly list: boolean;
   /** Some rule is of a kind that only class-validator can judge. */
   readonly opaque: boolean;
 }
@@ -66,6 +68,7 @@ function fieldPlan(type: ContentClass, name: string, rules: readonly Rule[]): Fi
       constraint: instance,
     })),
     nested: nested.length > 0,
+    list: nested.some(({ each }) => each),
     opaque:
       conditional.length + custom.length + nested.length < rules.length ||
       constraints.some(({ async }) => async) ||

@@ -37,8 +37,9 @@ function rule(
   return ValidateBy({ name, constraints, validator: { validate: accepts, defaultMessage } }, options);
 }
 
+/** In the order in which TypeScript applies decorators, the last first: a refusal goes by it. */
 function all(...decorators: PropertyDecorator[]): PropertyDecorator {
-  return (target, property) => decorators.forEach((decorate) => decorate(target, property));
+  return (target, property) => decorators.reverse().forEach((decorate) => decorate(target, property));
 }
 
 /** One of a list of codes; a refusal carries the list as `known`. Constraint `isCode`, constraints `[codes]`. */

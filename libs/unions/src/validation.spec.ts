@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { LEVELS, UnionMoved, UnionRegistered, UnionRenamed } from './index.js';
 import { InvalidContent, type FieldError } from './invalid-content.js';
 import { IsCode, IsCodes, IsEdtf, IsIsoDuration, IsText, IsTimeZone, Nested, NestedList } from './rules.js';
@@ -89,6 +89,33 @@ describe('validating a content', () => {
   it('names every bad field by its path', () => {
     const plain = { at: '2021-13', employers: [{ name: 'a' }, { name: '' }], main: { name: 5 }, workers: '3' };
     expect(fields(Content, plain).sort()).toEqual(['at', 'employers[1].name', 'main.name', 'workers']);
+  });
+
+  it('says first what is most basic: the type before the range, the list before its items', () => {
+    class Ruled {
+      @IsInt()
+      @Min(1)
+      @Max(10)
+      workers!: number;
+
+      @IsCodes(LEVELS, 'level')
+      @ArrayUnique()
+      levels!: string[];
+
+      @NestedList(() => Employer)
+      employers!: Employer[];
+
+      @Nested(() => Employer)
+      main!: Employer;
+    }
+    const plain = { workers: '3', levels: 'x', employers: { name: 1, unknown: 2 }, main: [{ unknown: 1 }] };
+    const said = problems(Ruled, plain).map(({ field, message }) => [field, message]);
+    expect(Object.fromEntries(said)).toEqual({
+      workers: 'workers must be an integer number',
+      levels: 'levels must be an array',
+      employers: 'must be an array',
+      main: 'must be an object',
+    });
   });
 
   it('says why a date or a duration is refused', () => {

@@ -1,5 +1,5 @@
 import { validateSync, type ValidationError } from 'class-validator';
-import { planOf, surelyFits, type ContentClass } from './content-plan.js';
+import { planOf, surelyFits, type ContentClass, type FieldPlan } from './content-plan.js';
 import { InvalidContent, type FieldError } from './invalid-content.js';
 import { IS_GIVEN } from './rules.js';
 
@@ -40,21 +40,23 @@ function instantiate<Content extends object>(
     }
     const value = plain[key];
     if (value === undefined || (value === null && field.dropsNull)) continue;
-    content[key] = field.type ? instantiateNested(field.type, value, joined(path, key), errors) : value;
+    content[key] = field.type ? instantiateNested(field, value, joined(path, key), errors) : value;
   }
   return content as Content;
 }
 
-function instantiateNested(type: ContentClass, value: unknown, path: string, errors: FieldError[]): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item, index) => {
-      const itemPath = `${path}[${index}]`;
-      if (isPlainObject(item)) return instantiate(type, item, itemPath, errors);
-      errors.push({ field: itemPath, message: 'must be an object' });
-      return null;
-    });
-  }
-  return isPlainObject(value) ? instantiate(type, value, path, errors) : value;
+/** What has the wrong shape is left out, so that nothing more is said of what is in it. */
+function instantiateNested({ type, list }: FieldPlan, value: unknown, path: string, errors: FieldError[]): unknown {
+  if (!list) return instantiateItem(type!, value, path, errors);
+  if (Array.isArray(value)) return value.map((item, index) => instantiateItem(type!, item, `${path}[${index}]`, errors));
+  errors.push({ field: path, message: 'must be an array' });
+  return undefined;
+}
+
+function instantiateItem(type: ContentClass, value: unknown, path: string, errors: FieldError[]): unknown {
+  if (isPlainObject(value)) return instantiate(type, value, path, errors);
+  errors.push({ field: path, message: 'must be an object' });
+  return undefined;
 }
 
 function flatten(error: ValidationError, path: string, errors: FieldError[]): void {
@@ -64,7 +66,8 @@ function flatten(error: ValidationError, path: string, errors: FieldError[]): vo
     errors.push({ field, message: constraints[IS_GIVEN] ?? `${property} is missing` });
     return;
   }
-  for (const [constraint, message] of Object.entries(constraints)) {
+  // Decorators are applied from the last to the first, and the first says the most basic thing, such as the type.
+  for (const [constraint, message] of Object.entries(constraints).reverse()) {
     const known = (contexts?.[constraint] as { known?: readonly string[] } | undefined)?.known;
     errors.push({ field, message, ...(known && { known }) });
   }

@@ -45,7 +45,7 @@ export abstract class Opening extends Dated {
 
   /** How many workers the case is about. */
   @IsOptional()
-  @IsInt()
+  @IsInt({ message: '$property must be a whole number' })
   @Min(1)
   @Max(10_000_000)
   workers?: number;
