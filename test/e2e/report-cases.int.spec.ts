@@ -197,7 +197,11 @@ describe('accountability over the fourteen', () => {
         no: { numerator: 2, denominator: 14, percent: 14.3 },
         unknown: { numerator: 11, denominator: 14, percent: 78.6 },
       },
-      involved: { yes: { numerator: 3 }, no: { numerator: 8 }, unknown: { numerator: 3 } },
+      involved: {
+        yes: { numerator: 3, percent: 21.4 },
+        no: { numerator: 8, percent: 57.2 },
+        unknown: { numerator: 3, percent: 21.4 },
+      },
       unawareThenInvolved: { numerator: 0, denominator: 2, percent: 0 },
       awareAndInvolved: { numerator: 0, denominator: 1, percent: 0 },
       involvedAfterCall: { numerator: 3, denominator: 3, percent: 100 },

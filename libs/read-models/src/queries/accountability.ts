@@ -1,8 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { ANSWERS, type Answer } from '#measures';
 import { CaseEntity } from '../entities/case.entity.js';
+import { percentages } from './percentages.js';
 
-/** Part of a whole; `percent` has one decimal and is null where the whole is empty. */
+/**
+ * Part of a whole; `percent` has one decimal and is null where the whole is empty. The percentages of all parts of a whole
+ * add up to 100.
+ */
 export interface Share {
   readonly numerator: number;
   readonly denominator: number;
@@ -66,8 +70,8 @@ export function tabulate(cells: readonly Cell[]): Accountability {
     cases,
     duplicates: cells.reduce((sum, cell) => sum + (cell.duplicate ? cell.n : 0), 0),
     noUnionCalled: count((cell) => !cell.called),
-    aware: byAnswer((answer) => share(aware[answer], cases)),
-    involved: byAnswer((answer) => share(involved[answer], cases)),
+    aware: shares(aware),
+    involved: shares(involved),
     cross: byAnswer((row) => byAnswer((column) => both(row, column))),
     unawareThenInvolved: share(both('no', 'yes'), aware.no),
     awareAndInvolved: share(both('yes', 'yes'), aware.yes),
@@ -82,7 +86,18 @@ function byAnswer<Value>(of: (answer: Answer) => Value): Record<Answer, Value> {
   return Object.fromEntries(ANSWERS.map((answer) => [answer, of(answer)])) as Record<Answer, Value>;
 }
 
+/** How many cases have which answer, as parts of all. */
+function shares(counts: Readonly<Record<Answer, number>>): Record<Answer, Share> {
+  const parts = ANSWERS.map((answer) => counts[answer]);
+  const denominator = parts.reduce((sum, part) => sum + part, 0);
+  const percents = percentages(parts);
+  return byAnswer((answer) => ({
+    numerator: counts[answer],
+    denominator,
+    percent: percents[ANSWERS.indexOf(answer)] ?? null,
+  }));
+}
+
 function share(numerator: number, denominator: number): Share {
-  const percent = denominator === 0 ? null : Math.round((1000 * numerator) / denominator) / 10;
-  return { numerator, denominator, percent };
+  return { numerator, denominator, percent: percentages([numerator, denominator - numerator])[0] ?? null };
 }
