@@ -185,13 +185,14 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
       group('subdistrict', 0, 1, 0, 0),
     ],
     total: group('total', 2, 12, 1, 2, ''),
+    duplicates: 0,
   },
   Accountability: {
     cases: 14,
     duplicates: 0,
     noUnionCalled: 3,
     aware: { yes: share(1, 7.1), no: share(2, 14.3), unknown: share(11, 78.6) },
-    involved: { yes: share(3, 21.4), no: share(8, 57.1), unknown: share(3, 21.4) },
+    involved: { yes: share(3, 21.4), no: share(8, 57.2), unknown: share(3, 21.4) },
     cross: {
       yes: { yes: 0, no: 1, unknown: 0 },
       no: { yes: 0, no: 2, unknown: 0 },

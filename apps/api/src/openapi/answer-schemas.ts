@@ -143,6 +143,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     groupBy: oneOfCodes(GROUPINGS),
     groups: list(group),
     total: group,
+    duplicates: described(integer, 'Engagements left out, since their case is the duplicate of another.'),
   }),
   Share: object({ numerator: integer, denominator: integer, percent: nullable({ type: 'number' }) }),
   Accountability: object({

@@ -28,7 +28,7 @@ export function responseTimesTable(report: ResponseTimes, names: ReadonlyMap<str
     group.notStarted,
   ];
   const rows = [...inOrder(groups, names).map(row), row(total)];
-  return [`${inWords(measure)}, by ${groupBy}`, table(head, rows), ...causes(total)].join('\n');
+  return [`${inWords(measure)}, by ${groupBy}`, table(head, rows), ...causes(total), ...leftOut(report)].join('\n');
 }
 
 /** What is shown by name is sorted by name; levels and codes come in their own order. */
@@ -40,4 +40,8 @@ function inOrder(groups: readonly ResponseGroup[], names: ReadonlyMap<string, st
 function causes({ competing }: ResponseGroup): string[] {
   const named = Object.entries(competing).map(([cause, n]) => `${inWords(cause)} ${n}`);
   return named.length > 0 ? [`competing: ${named.join(', ')}`] : [];
+}
+
+function leftOut({ duplicates }: ResponseTimes): string[] {
+  return duplicates > 0 ? [`left out, in duplicates of other cases: ${duplicates}`] : [];
 }

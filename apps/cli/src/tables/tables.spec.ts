@@ -28,7 +28,7 @@ const group = (key: string, counts: Partial<ResponseGroup> = {}): ResponseGroup 
 describe('the table of response times', () => {
   it('has a row for each group, and the total last', () => {
     const text = responseTimesTable(
-      { measure: 'first_reply', groupBy: 'level', groups: [group('municipal')], total: group('total') },
+      { measure: 'first_reply', groupBy: 'level', groups: [group('municipal')], total: group('total'), duplicates: 2 },
       new Map(),
     );
     expect(cells(text)).toEqual([
@@ -36,13 +36,16 @@ describe('the table of response times', () => {
       ['municipal', '3', '0', '0', '1', '1', '1', '1'],
       ['total', '3', '0', '0', '1', '1', '1', '1'],
     ]);
-    expect(text).toMatch(/\ncompeting: resolved 1$/);
+    expect(text).toMatch(/\ncompeting: resolved 1\nleft out, in duplicates of other cases: 2$/);
   });
 
   it('has zero where a group has none of a class that others have', () => {
     const total = group('total', { classes: { paid_in_full: 1 } });
     const groups = [group('mining', { classes: {} })];
-    const text = responseTimesTable({ measure: 'resolution', groupBy: 'sector', groups, total }, new Map());
+    const text = responseTimesTable(
+      { measure: 'resolution', groupBy: 'sector', groups, total, duplicates: 0 },
+      new Map(),
+    );
     expect(cells(text)[0]).toContain('paid in full');
     expect(cells(text)[1]).toEqual(['mining', '3', '0', '1', '1', '1']);
   });
@@ -53,7 +56,10 @@ describe('the table of response times', () => {
       ['id-2', 'Cangzhou'],
     ]);
     const groups = [group('id-1'), group('id-2')];
-    const text = responseTimesTable({ measure: 'awareness', groupBy: 'union', groups, total: group('total') }, names);
+    const text = responseTimesTable(
+      { measure: 'awareness', groupBy: 'union', groups, total: group('total'), duplicates: 0 },
+      names,
+    );
     expect(cells(text).map(([name]) => name)).toEqual(['union', 'Cangzhou', 'Renqiu', 'total']);
   });
 });

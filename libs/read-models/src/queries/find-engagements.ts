@@ -2,6 +2,7 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Instant } from '#time';
 import { MEASURES, type Measure } from '#measures';
 import { EngagementEntity } from '../entities/engagement.entity.js';
+import { SCHEMA } from '../schema.js';
 import { engagementView, type EngagementView } from '../views/engagement-view.js';
 import { COMPETING } from '../views/outcome.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
@@ -33,6 +34,7 @@ export interface EngagementQuery extends EngagementFilter {
 
 export async function findEngagements(db: DataSource, query: EngagementQuery): Promise<PageOf<EngagementView>> {
   const found = filterEngagements(db.getRepository(EngagementEntity).createQueryBuilder('e'), query);
+  if (query.caseId === undefined) found.andWhere(`NOT ${OF_DUPLICATE}`);
   const { measure = 'first_reply', outcome } = query;
   if (outcome !== undefined) filterOutcome(found, measure, outcome);
   if (query.cursor !== undefined) {
@@ -51,6 +53,9 @@ export async function findEngagements(db: DataSource, query: EngagementQuery): P
     (row) => engagementView(row, query.asOf),
   );
 }
+
+/** Whether an engagement (alias `e`) is of a case linked as another's duplicate: only who names the case means it. */
+export const OF_DUPLICATE = `EXISTS (SELECT FROM ${SCHEMA}.cases d WHERE d.case_id = e.case_id AND d.duplicate_of IS NOT NULL)`;
 
 /** Narrows a query over engagements (alias `e`) to those the filter names. */
 export function filterEngagements(

@@ -3,7 +3,7 @@ import type { Measure } from '#measures';
 import { LEVELS, type Level } from '#unions';
 import { EngagementEntity } from '../entities/engagement.entity.js';
 import { COMPETING, NOT_STARTED, SILENT } from '../views/outcome.js';
-import { filterEngagements, UNKNOWN, type EngagementFilter } from './find-engagements.js';
+import { filterEngagements, OF_DUPLICATE, UNKNOWN, type EngagementFilter } from './find-engagements.js';
 
 export const GROUPINGS = ['level', 'union', 'sector', 'region'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -41,11 +41,14 @@ export interface ResponseTimes {
   readonly groupBy: Grouping;
   readonly groups: ResponseGroup[];
   readonly total: ResponseGroup;
+  /** Engagements left out since their case is linked as the duplicate of another, unless the query names the case. */
+  readonly duplicates: number;
 }
 
 interface Count {
   readonly key: string | null;
   readonly outcome: string;
+  readonly duplicate: boolean;
   readonly n: string;
 }
 
@@ -63,11 +66,10 @@ export async function responseTimes(db: DataSource, query: ResponseTimesQuery): 
     .createQueryBuilder('e')
     .select(COLUMNS[groupBy], 'key')
     .addSelect(`e.${measure}_outcome`, 'outcome')
+    .addSelect(query.caseId === undefined ? OF_DUPLICATE : 'false', 'duplicate')
     .addSelect('count(*)', 'n');
-  const counts = await filterEngagements(counted, query)
-    .groupBy(COLUMNS[groupBy])
-    .addGroupBy(`e.${measure}_outcome`)
-    .getRawMany<Count>();
+  const all = await filterEngagements(counted, query).groupBy('1, 2, 3').getRawMany<Count>();
+  const counts = all.filter(({ duplicate }) => !duplicate);
   const byKey = new Map<string, Count[]>();
   for (const count of counts) byKey.set(keyOf(count), [...(byKey.get(keyOf(count)) ?? []), count]);
   const groups = [...byKey].map(([key, own]) => responseGroup(key, measure, own));
@@ -76,6 +78,7 @@ export async function responseTimes(db: DataSource, query: ResponseTimesQuery): 
     groupBy,
     groups: groups.sort((a, b) => compareKeys(groupBy, a.key, b.key)),
     total: responseGroup('total', measure, counts),
+    duplicates: all.reduce((sum, { duplicate, n }) => sum + (duplicate ? Number(n) : 0), 0),
   };
 }
 
