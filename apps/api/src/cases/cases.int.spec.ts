@@ -39,6 +39,13 @@ describe('opening a case', () => {
     }
   });
 
+  it('names every wrong field also when the way in is wrong', async () => {
+    const body = { openedBy: 'rumour', workers: '3', url: 7, channel: 'fax', platform: 'Weibo', more: 1 };
+    const { errors } = (await api.post('/v1/cases', body)).body;
+    const fields = errors.map(({ field }: { field: string }) => field);
+    expect(fields.sort()).toEqual(['channel', 'more', 'openedBy', 'title', 'url', 'workers']);
+  });
+
   it('opens one case however often it is retried with one key', async () => {
     const body = { openedBy: 'received', title: 'Opened once' };
     const headers = { 'idempotency-key': 'opening-1' };

@@ -1,4 +1,4 @@
-import { OPENINGS, validateStep, type CaseContent, type OpeningType } from '#cases';
+import { InvalidContent, OPENINGS, validateStep, type CaseContent, type FieldError, type OpeningType } from '#cases';
 import { invalidFields } from '../problems/problem-of.js';
 
 /** Which event a request opens a case with, and what it says. */
@@ -11,6 +11,7 @@ export interface OpeningRequest {
 export function readOpening(body: unknown): OpeningRequest {
   const { openedBy, ...fields } = objectOf(body);
   const type = typeOf(openedBy);
+  if (type === undefined) throw invalidFields([wrongOpening(), ...wrongInEveryOpening(fields)]);
   return { type, content: validateStep(type, fields) };
 }
 
@@ -20,9 +21,28 @@ function objectOf(body: unknown): Readonly<Record<string, unknown>> {
   throw invalidFields([{ field: '', message: 'must be an object' }]);
 }
 
-function typeOf(openedBy: unknown): OpeningType {
-  if (typeof openedBy === 'string' && Object.hasOwn(OPENINGS, openedBy))
-    return OPENINGS[openedBy as keyof typeof OPENINGS];
+function typeOf(openedBy: unknown): OpeningType | undefined {
+  if (typeof openedBy !== 'string' || !Object.hasOwn(OPENINGS, openedBy)) return undefined;
+  return OPENINGS[openedBy as keyof typeof OPENINGS];
+}
+
+function wrongOpening(): FieldError {
   const known = Object.keys(OPENINGS);
-  throw invalidFields([{ field: 'openedBy', message: `openedBy must be one of ${known.join(', ')}`, known }]);
+  return { field: 'openedBy', message: `openedBy must be one of ${known.join(', ')}`, known };
+}
+
+/** Which opening was meant is unknown, so only what is wrong in each of them is. */
+function wrongInEveryOpening(fields: object): FieldError[] {
+  const [first = [], ...others] = Object.values(OPENINGS).map((type) => errorsIn(type, fields));
+  return first.filter(({ field }) => others.every((errors) => errors.some((error) => error.field === field)));
+}
+
+function errorsIn(type: OpeningType, fields: object): readonly FieldError[] {
+  try {
+    validateStep(type, fields);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidContent) return error.errors;
+    throw error;
+  }
 }
