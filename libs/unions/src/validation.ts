@@ -48,7 +48,8 @@ function instantiate<Content extends object>(
 /** What has the wrong shape is left out, so that nothing more is said of what is in it. */
 function instantiateNested({ type, list }: FieldPlan, value: unknown, path: string, errors: FieldError[]): unknown {
   if (!list) return instantiateItem(type!, value, path, errors);
-  if (Array.isArray(value)) return value.map((item, index) => instantiateItem(type!, item, `${path}[${index}]`, errors));
+  if (Array.isArray(value))
+    return value.map((item, index) => instantiateItem(type!, item, `${path}[${index}]`, errors));
   errors.push({ field: path, message: 'must be an array' });
   return undefined;
 }

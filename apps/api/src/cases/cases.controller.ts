@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { validateStep } from '#cases';
 import { IdPipe } from '../http/id.pipe.js';
 import { entityTag } from '../http/if-match.js';
-import { MinPosition } from '../http/min-position.interceptor.js';
 import { Write, WriteRequest } from '../http/write-request.js';
 import { MomentQuery } from '../http/moment.js';
 import { CasesQuery } from './cases-query.js';
@@ -47,13 +46,11 @@ export class CasesController {
   }
 
   @Get()
-  @UseInterceptors(MinPosition)
   find(@Query() query: CasesQuery) {
     return this.queries.execute(new FindCases(query));
   }
 
   @Get(':caseId')
-  @UseInterceptors(MinPosition)
   async get(
     @Param('caseId', IdPipe) caseId: string,
     @Query() query: MomentQuery,
@@ -66,7 +63,6 @@ export class CasesController {
   }
 
   @Get(':caseId/timeline')
-  @UseInterceptors(MinPosition)
   timeline(@Param('caseId', IdPipe) caseId: string, @Query() query: MomentQuery) {
     return this.queries.execute(new GetTimeline(caseId, query));
   }

@@ -1,11 +1,9 @@
-import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { MinPosition } from '../http/min-position.interceptor.js';
 import { EngagementsQuery } from './engagements-query.js';
 import { FindEngagements } from './find-engagements.js';
 
 @Controller('v1/engagements')
-@UseInterceptors(MinPosition)
 export class EngagementsController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -1,11 +1,10 @@
-import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { IdPipe } from '../http/id.pipe.js';
 import { negotiate } from '../http/media-type.js';
-import { MinPosition } from '../http/min-position.interceptor.js';
 import { OpenStreams } from '../http/open-streams.js';
 import { EVENT_STORE } from '../resources.js';
 import { EventFilter } from './event-filter.js';
@@ -26,7 +25,6 @@ export class EventsController {
   ) {}
 
   @Get('events')
-  @UseInterceptors(MinPosition)
   async all(@Headers('accept') accept: string | undefined, @Query() query: EventsQuery, @Res() reply: FastifyReply) {
     if (negotiate(accept, OFFERED) !== NDJSON) return reply.send(await this.queries.execute(new ListEvents(query)));
     const filter = new EventFilter(query, this.store, this.ledger);
@@ -35,7 +33,6 @@ export class EventsController {
   }
 
   @Get('cases/:caseId/events')
-  @UseInterceptors(MinPosition)
   async ofCase(
     @Param('caseId', IdPipe) caseId: string,
     @Headers('accept') accept: string | undefined,

@@ -10,7 +10,7 @@ import { ProjectionControl } from '#projections';
 import { ReadModels } from '#read-models';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../resources.js';
-import { within } from './within.js';
+import { within } from '../http/within.js';
 
 /** How long a check may take: whoever asks has little patience. */
 const PATIENCE_MS = 2000;

@@ -101,7 +101,7 @@ describe('a body that says something else than it should', () => {
     expectProblem(await open(deep), 422, 'validation');
     const correction = `{"stepId": "0192f0c4-7a10-7c3e-9d52-3f1b6a2c8eff", "why": "x", "content": {"a": ${deep}}}`;
     const path = '/v1/cases/0192f0c4-7a10-7c3e-9d52-3f1b6a2c8eff/steps/corrected';
-    expectProblem(await api.send('POST', path, correction, JSON_TYPE), 404, 'case-not-found');
+    expectProblem(await api.send('POST', path, correction, JSON_TYPE), 422, 'validation');
   });
 
   it('names every wrong field with what is known, and repeats no value', async () => {

@@ -1,12 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { MinPosition } from './min-position.pipe.js';
 import { OpenStreams } from './open-streams.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 /** What every controller shares. */
 @Global()
 @Module({
-  providers: [OpenStreams, { provide: APP_PIPE, useClass: ValidationPipe }],
+  // The pipes run in this order.
+  providers: [
+    OpenStreams,
+    { provide: APP_PIPE, useClass: ValidationPipe },
+    { provide: APP_PIPE, useClass: MinPosition },
+  ],
   exports: [OpenStreams],
 })
 export class HttpModule {}

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { OpenStreams } from './open-streams.js';
 import { openCase } from '../test-support/samples.js';
 import { TestApi } from '../test-support/test-api.js';
@@ -16,6 +17,11 @@ describe('minPosition', () => {
     for (const { status, body, headers } of answers) {
       expect([status, body.type]).toEqual([503, '/problems/projection-behind']);
       expect(headers.get('retry-after')).toBe('1');
+      const behind = [
+        { projection: 'cases', position: null },
+        { projection: 'unions', position: null },
+      ];
+      expect([body.behind, body.detail]).toEqual([behind, expect.stringContaining('cases stands at the beginning')]);
     }
   });
 
@@ -24,6 +30,14 @@ describe('minPosition', () => {
       const { status, body } = await api.get(`/v1/cases?minPosition=${minPosition}`);
       expect([status, body.errors[0].field]).toEqual([422, 'minPosition']);
     }
+  });
+
+  it('waits for nothing when another condition is wrong', async () => {
+    const waits = jest.spyOn(api.projections, 'waitFor');
+    const { status, body } = await api.get(`/v1/cases?minPosition=${FAR}&limit=abc`);
+    expect([status, body.errors[0].field]).toEqual([422, 'limit']);
+    expect(waits).not.toHaveBeenCalled();
+    waits.mockRestore();
   });
 
   it('does not hold up a shutdown', async () => {

@@ -4,10 +4,6 @@ import { IsText } from '#unions';
 /** Positions as the adapters write them: digits of one width, so that they sort as text. */
 const POSITION = /^\d{19}$/;
 
-export function isPosition(value: unknown): value is string {
-  return typeof value === 'string' && POSITION.test(value);
-}
-
 export function IsPosition(): PropertyDecorator {
   return Matches(POSITION, { message: '$property must be a position as this API gave it: 19 digits' });
 }

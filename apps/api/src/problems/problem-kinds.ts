@@ -92,7 +92,7 @@ export const SERVICE_PROBLEMS = {
   'projection-behind': {
     status: 503,
     title: 'The read models have not reached minPosition yet',
-    explanation: 'Try again after Retry-After seconds. GET /v1/projections tells how far they are.',
+    explanation: '`behind` tells which, and where they stand. Try again after Retry-After seconds.',
   },
   'projection-stopped': {
     status: 503,

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { EventTooLarge, InvalidEvent, InvalidRead, StoreUnavailable } from '#event-store';
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from '#ledger';
-import { ProjectionFailed, ProjectionTimeout } from '#projections';
+import { ProjectionFailed } from '#projections';
 import { InvalidCursor } from '#read-models';
 import { InvalidContent, Refusal } from '#unions';
 import { problemOf } from './problem-of.js';
@@ -24,7 +24,6 @@ describe('the answer to an error', () => {
     [new InvalidEvent('x'), 422, 'validation'],
     [new EventTooLarge('x', 2_000_000), 413, 'content-too-large'],
     [new TooMuchContention('x'), 503, 'contention'],
-    [new ProjectionTimeout(['cases'], 'x', 5000), 503, 'projection-behind'],
     [new ProjectionFailed('cases', 'failed', null), 503, 'projection-stopped'],
     [new StoreUnavailable('x'), 503, 'unavailable'],
     [withCode('ECONNREFUSED'), 503, 'unavailable'],
@@ -66,7 +65,7 @@ describe('the answer to an error', () => {
   });
 
   it('says when to try again wherever that may help', () => {
-    for (const error of [new TooMuchContention('x'), new StoreUnavailable('x'), new ProjectionTimeout([], 'x', 1)]) {
+    for (const error of [new TooMuchContention('x'), new StoreUnavailable('x')]) {
       expect(problemOf(error).headers).toHaveProperty('retry-after');
     }
   });

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { EventTooLarge, InvalidEvent, InvalidRead, MAX_APPEND_BYTES, StoreUnavailable } from '#event-store';
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from '#ledger';
-import { ProjectionFailed, ProjectionTimeout } from '#projections';
+import { ProjectionFailed } from '#projections';
 import { InvalidCursor } from '#read-models';
 import { InvalidContent, Refusal, type FieldError } from '#unions';
 import { entityTag } from '../http/if-match.js';
@@ -41,7 +41,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidEvent) return invalidFields([{ field: '', message: error.message }]);
   if (error instanceof EventTooLarge) return Problem.of('content-too-large', undefined, { maxBytes: MAX_APPEND_BYTES });
   if (error instanceof TooMuchContention) return Problem.of('contention', undefined, {}, SOON);
-  if (error instanceof ProjectionTimeout) return Problem.of('projection-behind', undefined, {}, SOON);
   if (error instanceof ProjectionFailed) return stopped(error);
   if (error instanceof StoreUnavailable || saysUnavailable(error))
     return Problem.of('unavailable', undefined, {}, LATER);

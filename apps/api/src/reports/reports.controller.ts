@@ -1,13 +1,11 @@
-import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { MinPosition } from '../http/min-position.interceptor.js';
 import { ReadQuery } from '../http/read-query.js';
 import { GetAccountability } from './get-accountability.js';
 import { GetResponseTimes } from './get-response-times.js';
 import { ResponseTimesQuery } from './response-times-query.js';
 
 @Controller('v1/reports')
-@UseInterceptors(MinPosition)
 export class ReportsController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { UnionRegistered, validateUnionContent } from '#unions';
 import { IdPipe } from '../http/id.pipe.js';
 import { entityTag } from '../http/if-match.js';
-import { MinPosition } from '../http/min-position.interceptor.js';
 import { Write, WriteRequest } from '../http/write-request.js';
 import { changeTypeOf } from './change-type.js';
 import { ChangeUnion } from './commands/change-union.js';
@@ -47,13 +46,11 @@ export class UnionsController {
   }
 
   @Get()
-  @UseInterceptors(MinPosition)
   find(@Query() query: UnionsQuery) {
     return this.queries.execute(new FindUnions(query));
   }
 
   @Get(':unionId')
-  @UseInterceptors(MinPosition)
   get(@Param('unionId', IdPipe) unionId: string, @Query() query: UnionQuery) {
     return this.queries.execute(new GetUnion(unionId, query));
   }
