@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EmbeddedPostgresError, UnusablePath } from './errors.js';
+import { exists } from './exists.js';
 
 /** Absolute paths of PostgreSQL's programs. */
 export interface Binaries {
@@ -63,13 +64,6 @@ function ignoreExisting(link: string) {
       },
     );
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function makeExecutable(program: string): Promise<void> {

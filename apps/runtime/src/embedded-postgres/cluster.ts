@@ -1,8 +1,9 @@
-import { chown, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chown, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.js';
 import { PostgresProgramFailed } from './errors.js';
+import { exists } from './exists.js';
 import { identityOf, isNumberTaken, servesDirectory } from './processes.js';
 import { type Finished, type OsUser, run } from './run.js';
 import type { Settings } from './settings.js';
@@ -10,6 +11,8 @@ import type { Settings } from './settings.js';
 const LOG = 'server.log';
 const START_SECONDS = 120;
 const STOP_SECONDS = 60;
+/** Leads a process back to the directory it was started in, whatever it may not enter on the way there. */
+const WHERE_IT_STARTS = '/proc/self/cwd';
 
 /** One PostgreSQL data directory and the server on it. */
 export class Cluster {
@@ -17,13 +20,12 @@ export class Cluster {
     readonly directory: string,
     private readonly binaries: Binaries,
     private readonly user: OsUser | undefined,
+    /** Whether the user can enter the directories above; where not, only Linux can start a server all the same. */
+    private readonly isWithinReach = true,
   ) {}
 
   async exists(): Promise<boolean> {
-    return stat(join(this.directory, 'PG_VERSION')).then(
-      () => true,
-      () => false,
-    );
+    return exists(join(this.directory, 'PG_VERSION'));
   }
 
   /** Creates the cluster beside its place and moves it there whole: an interrupted attempt leaves nothing half-made. */
@@ -32,13 +34,17 @@ export class Cluster {
     await removeAll(drafts);
     // Each attempt has its own name, since the initdb of a killed attempt may still be writing.
     const draft = await mkdtemp(drafts);
-    await this.give(draft, passwordFile);
-    const args = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
+    const [directory, password] = [join(draft, 'postgres'), join(draft, 'password')];
+    await mkdir(directory, { mode: 0o700 });
+    await copyFile(passwordFile, password);
+    await this.give(draft, directory, password);
+    const args = ['--username=postgres', '--pwfile=../password', '--auth=scram-sha-256', '--encoding=UTF8'];
     // PostgreSQL's own collation: code point order, and no library of the system can change it under the indexes.
     args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
     if (settings.fsync === 'off') args.push('--no-sync');
-    await this.program('initdb', args, draft);
-    await rename(draft, this.directory);
+    await this.program('initdb', args, directory);
+    await rename(directory, this.directory);
+    await removeAll(drafts);
   }
 
   /** Starts the server in a session of its own and returns once it answers. */
@@ -116,7 +122,11 @@ export class Cluster {
 
   private run(name: keyof Binaries, args: string[], directory = this.directory): Promise<Finished> {
     // By PGDATA and not by -D: pg_ctl would hand the path to a shell, which expands a $ in it.
-    const env = { ...withoutPostgresVariables(process.env), PGDATA: directory, LC_ALL: 'C' };
+    const env = {
+      ...withoutPostgresVariables(process.env),
+      PGDATA: this.isWithinReach ? directory : WHERE_IT_STARTS,
+      LC_ALL: 'C',
+    };
     return run(this.binaries[name], args, { cwd: directory, user: this.user, env });
   }
 }

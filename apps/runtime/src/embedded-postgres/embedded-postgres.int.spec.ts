@@ -176,18 +176,31 @@ describe('a data directory', () => {
     expect(stranger.signalCode).toBeNull();
   });
 
-  itAsRoot('is refused with its obstacle and a way out when the unprivileged user cannot enter it', async () => {
+  itAsRoot('serves though the unprivileged user cannot enter it, and is stopped when left behind there', async () => {
     const closed = join(parent, 'closed');
     await mkdir(closed, { mode: 0o700 });
+    const owner = await spawnOwner(join(closed, 'data'));
+    await query(owner.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+    await killHard(owner.process);
 
-    const attempt = EmbeddedPostgres.open(join(closed, 'data'));
-    await expect(attempt).rejects.toBeInstanceOf(UnusablePath);
-    await expect(attempt).rejects.toMatchObject({ path: closed, message: expect.stringMatching(/mode 700.*DATA_DIR/) });
+    const server = await EmbeddedPostgres.open(join(closed, 'data'));
+    await expect(query(owner.url, 'SELECT 1')).rejects.toThrow();
+    await server.restart();
+    expect(await query(server.databaseUrl, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+    await server.close();
   });
 
-  it('is refused when it is a file', async () => {
+  it.each(['file', 'file/below'])('is refused when it is a %s', async (name) => {
     await writeFile(join(parent, 'file'), '');
-    await expect(EmbeddedPostgres.open(join(parent, 'file'))).rejects.toBeInstanceOf(UnusablePath);
+    await expect(EmbeddedPostgres.open(join(parent, name))).rejects.toBeInstanceOf(UnusablePath);
+  });
+
+  it('is refused where there can be none', async () => {
+    const attempt = EmbeddedPostgres.open('/proc/nowhere/below');
+    await expect(attempt).rejects.toMatchObject({
+      name: 'UnusablePath',
+      message: expect.stringContaining('set DATA_DIR'),
+    });
   });
 });
 

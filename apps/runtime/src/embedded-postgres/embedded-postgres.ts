@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, constants, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { binaries } from './binaries.js';
 import { Claim, isAbandoned, livingOwner } from './claim.js';
 import { Cluster } from './cluster.js';
+import { createDirectory } from './create-directory.js';
 import { DataDirectoryInUse, PostgresProgramFailed, UnusablePath } from './errors.js';
 import { freePort } from './free-port.js';
+import { cannotEnter, obstacleOn } from './reach.js';
 import { SETTINGS, type Settings } from './settings.js';
-import { requireReachable, unprivilegedUser } from './unprivileged-user.js';
+import { unprivilegedUser } from './unprivileged-user.js';
 import { Watchdog, type Watched } from './watchdog.js';
+import { withinReach } from './within-reach.js';
 
 const DATABASE = 'recourse';
 const TEMPORARY = 'recourse-postgres-';
@@ -157,22 +160,37 @@ export class EmbeddedPostgres implements PostgresServer {
 }
 
 async function createDataDir(dataDir: string): Promise<string> {
-  try {
-    if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, DATA_DIR_MODE);
-    await access(dataDir, constants.W_OK);
-    return await realpath(dataDir);
-  } catch (cause) {
-    throw new UnusablePath(dataDir, `the data directory cannot be used: ${(cause as Error).message}`, { cause });
+  const created = await orUnusable(dataDir, createDirectory(dataDir));
+  if (!(await stat(dataDir)).isDirectory()) {
+    throw new UnusablePath(dataDir, `the data directory ${dataDir} is a file: set DATA_DIR to a directory`);
   }
+  return orUnusable(dataDir, writable(dataDir, created));
+}
+
+async function writable(dataDir: string, created: boolean): Promise<string> {
+  if (created) await chmod(dataDir, DATA_DIR_MODE);
+  await access(dataDir, constants.W_OK);
+  return realpath(dataDir);
+}
+
+async function orUnusable<Result>(dataDir: string, work: Promise<Result>): Promise<Result> {
+  return work.catch((cause: Error) => {
+    const remedy = 'set DATA_DIR to a directory in which this user may write';
+    throw new UnusablePath(dataDir, `the data directory ${dataDir} cannot be used: ${remedy} (${cause.message})`, {
+      cause,
+    });
+  });
 }
 
 async function prepareCluster(dataDir: string): Promise<Cluster> {
   const [programs, user] = await Promise.all([binaries(), unprivilegedUser()]);
-  if (user) {
-    await requireReachable(dirname(programs.postgres), user, 'install Recourse elsewhere, such as in /opt/recourse');
-    await requireReachable(dataDir, user, 'set DATA_DIR to a directory elsewhere, such as /var/lib/recourse');
+  const directory = join(dataDir, 'postgres');
+  if (!user) return new Cluster(directory, programs, user);
+  const obstacle = await obstacleOn(dataDir, user);
+  if (obstacle && process.platform !== 'linux') {
+    throw await cannotEnter(obstacle, user, 'set DATA_DIR to a directory elsewhere, such as /var/lib/recourse');
   }
-  return new Cluster(join(dataDir, 'postgres'), programs, user);
+  return new Cluster(directory, await withinReach(programs, user), user, !obstacle);
 }
 
 /** @returns the superuser's password. */
