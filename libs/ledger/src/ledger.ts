@@ -27,7 +27,7 @@ export type BatchOutcome =
   { readonly ok: true; readonly recorded: Recorded[] } | { readonly ok: false; readonly error: Error };
 
 /** How long a union's state may be taken from memory when a step names it; another process may have closed it since. */
-const UNION_TTL_MS = 30_000;
+const UNION_TTL_MS = 2_000;
 
 /** The command side: every step, from the API or from a file, is decided and recorded here. */
 export class Ledger {

@@ -52,6 +52,7 @@ export class Checkpoints {
   private readonly here = new Map<string, Progress>();
   private readonly waiters = new Set<Waiter>();
   private readonly arrived = new WakeUp();
+  private readonly hurry = new Set<() => void>();
   private polling = false;
 
   /** @param versions of the projections, by name */
@@ -59,6 +60,11 @@ export class Checkpoints {
     private readonly pool: Pool,
     private readonly versions: ReadonlyMap<string, number>,
   ) {}
+
+  /** Calls the engine's work whenever somebody begins to wait: what it has put off should be done now. */
+  onWait(hurry: () => void): void {
+    this.hurry.add(hurry);
+  }
 
   /** An engine in this process is in charge of the projection, and has brought it there. */
   publish(name: string, progress: Progress): void {
@@ -91,6 +97,7 @@ export class Checkpoints {
         abort = () => reject(signal!.reason as Error);
         signal?.addEventListener('abort', abort);
         this.waiters.add(waiter);
+        for (const hurry of this.hurry) hurry();
         this.poll();
       });
     } finally {

@@ -18,10 +18,10 @@ const PASSED_OVER_MS = 50;
 
 /**
  * Where events come one by one, each is handled at once. Where several came together, a pause lets more gather: a batch
- * costs little more than an event, and whoever appends so much needs the processor.
+ * costs little more than an event, and whoever appends so much needs the processor. Somebody who waits ends the pause.
  */
 const PAUSE_PER_EVENT_MS = 0.5;
-const LONGEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 100;
 
 /** How often to look whether somebody else changed the state. A notification says so at once, but may be missed. */
 const LOOK_MS = 1_000;

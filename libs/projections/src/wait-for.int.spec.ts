@@ -43,6 +43,14 @@ describe('waiting for a position', () => {
     await Promise.all([engine.control, world.control([projection])].map((one) => one.waitFor('counting', position)));
   });
 
+  it('tells the work, so that what it has put off is done at once', async () => {
+    const control = world.control([new CountingProjection()]);
+    let told = 0;
+    control.checkpoints.onWait(() => told++);
+    await Promise.allSettled([control.waitFor('counting', '1', { timeoutMs: 1 })]);
+    expect(told).toBe(1);
+  });
+
   it('ends when all the projections are there', async () => {
     const gate = new Gate();
     const slow = new CountingProjection({ name: 'slow', beforeApply: () => gate.pass() });

@@ -46,6 +46,7 @@ export class Worker {
     private readonly context: WorkerContext,
   ) {
     this.names = { projection: projection.name, version: projection.version };
+    context.checkpoints.onWait(() => this.bell.ring());
   }
 
   start(): void {
