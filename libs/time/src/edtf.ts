@@ -97,8 +97,12 @@ function months(text: string, timeZone: string, year: number, month: number, cou
 function days(text: string, timeZone: string, first: number, afterLast: number): Interval {
   const { earliest } = localDay(timeZone, first);
   const { latest } = localDay(timeZone, afterLast - 1);
-  if (latest <= earliest) throw new InvalidDate(text, `there was no such day in ${timeZone}`);
+  if (latest <= earliest) throw noSuchDay(text, timeZone);
   return { earliest, latest };
+}
+
+function noSuchDay(text: string, timeZone: string): InvalidDate {
+  return new InvalidDate(text, `there was no such day in ${timeZone}`);
 }
 
 /** Reads `THH:MM[:SS[.mmm]]` and an optional offset, from the tenth character on. */
@@ -127,7 +131,11 @@ function parseTime(text: string, timeZone: string, date: number): Interval {
       end = 23;
     }
   }
-  if (text.length === end) return localTime(timeZone, date, msOfDay, width);
+  if (text.length === end) {
+    const interval = localTime(timeZone, date, msOfDay, width);
+    if (!interval) throw noSuchDay(text, timeZone);
+    return interval;
+  }
   const earliest = date * DAY_MS + msOfDay - parseOffset(text, end);
   return { earliest, latest: earliest + width };
 }

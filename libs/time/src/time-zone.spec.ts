@@ -85,6 +85,39 @@ describe('a local time', () => {
     });
   });
 
+  it.each(['2024-03-30T23:00', '2024-03-30T23:30', '2024-03-30T23:59:59', '2024-03-30T23:59:59.999'])(
+    'that the clocks skipped at the end of a day is the last of that day: %s',
+    (time) => {
+      const day = parseEdtf('2024-03-30', 'America/Nuuk');
+      const { earliest, latest } = parseEdtf(time, 'America/Nuuk');
+      expect(latest).toBe(day.latest);
+      expect(earliest).toBeGreaterThanOrEqual(day.latest - 60_000);
+      expect(earliest).toBeLessThan(latest);
+    },
+  );
+
+  it('lies inside its day, be it shown once, twice or not at all', () => {
+    const days = fc.tuple(nearChange, fc.nat(24 * 60 - 1));
+    fc.assert(
+      fc.property(days, ([{ timeZone, moment }, minute]) => {
+        const date = clock(timeZone, moment).slice(0, 10);
+        const day = parseEdtf(date, timeZone);
+        const time = new Date(minute * 60_000).toISOString().slice(11, 16);
+        const { earliest, latest } = parseEdtf(`${date}T${time}`, timeZone);
+        expect(earliest).toBeGreaterThanOrEqual(day.earliest);
+        expect(latest).toBeLessThanOrEqual(day.latest);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is none on a day that the zone left out', () => {
+    const reason = 'there was no such day in Pacific/Apia';
+    for (const time of ['00:00', '10:00', '23:59:59']) {
+      expect(() => parseEdtf(`2011-12-30T${time}`, 'Pacific/Apia')).toThrow(reason);
+    }
+  });
+
   it('knows the summer time that China had from 1986 to 1991', () => {
     expect(parseEdtf('1988-07-01', 'Asia/Shanghai').earliest).toBe(Date.parse('1988-07-01T00:00+09:00'));
     expect(parseEdtf('1988-12-01T12:00', 'Asia/Shanghai').earliest).toBe(Date.parse('1988-12-01T12:00+08:00'));

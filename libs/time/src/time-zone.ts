@@ -68,15 +68,18 @@ export function clocksChange(timeZone: string, after: Instant, upTo: Instant): b
 }
 
 /**
- * The first and the last moment at which clocks showed a local time, as one interval `width` wide at least.
- * A time that the clocks skipped is read off a clock that had not been put forward.
+ * The first and the last moment at which clocks showed a local time, as one interval `width` wide at least; undefined on a
+ * day that the zone left out. A time that the clocks skipped is read off a clock that had not been put forward, unless
+ * that gives a moment of the next day: it is then the last before they were.
  */
-export function localTime(timeZone: string, day: EpochDay, msOfDay: number, width: number): Interval {
-  const { earliest, regular } = localDay(timeZone, day);
+export function localTime(timeZone: string, day: EpochDay, msOfDay: number, width: number): Interval | undefined {
+  const { earliest, latest: end, regular } = localDay(timeZone, day);
+  if (end <= earliest) return undefined;
   if (regular) return { earliest: earliest + msOfDay, latest: earliest + msOfDay + width };
   const local = plainDateTime(day, msOfDay);
   const first = local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
   const last = local.toZonedDateTime(timeZone, { disambiguation: 'later' }).epochMilliseconds;
+  if (first >= end) return { earliest: end - width, latest: end };
   return { earliest: first, latest: last + width };
 }
 
