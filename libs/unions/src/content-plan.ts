@@ -1,6 +1,6 @@
 import { getMetadataStorage, ValidationTypes, type ValidatorConstraintInterface } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { NULLABLE } from './rules.js';
+import { NULLABLE, UPPER_CASE } from './rules.js';
 
 export type ContentClass<Content extends object = object> = new () => Content;
 
@@ -17,6 +17,7 @@ export interface FieldPlan {
   readonly name: string;
   /** Null stands for a field left out. */
   readonly dropsNull: boolean;
+  readonly upperCase: boolean;
   /** The class of its value or of its items. */
   readonly type: ContentClass | undefined;
   /** The rules apply where all of these hold. */
@@ -60,6 +61,7 @@ function fieldPlan(type: ContentClass, name: string, rules: readonly Rule[]): Fi
   return {
     name,
     dropsNull: conditional.length > 0 && !rules.some((rule) => rule.name === NULLABLE),
+    upperCase: rules.some((rule) => rule.name === UPPER_CASE),
     type: defaultMetadataStorage.findTypeMetadata(type, name)?.typeFunction(),
     conditions: conditional.map((rule) => rule.constraints[0]),
     checks: constraints.map(({ rule, instance }) => ({

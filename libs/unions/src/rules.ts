@@ -146,6 +146,17 @@ export function Nullable(): PropertyDecorator {
 
 export const NULLABLE = 'nullable';
 
+/** Text is taken in upper case, whatever case it comes in. Constraint `upperCase`. */
+export function UpperCase(): PropertyDecorator {
+  return rule(
+    UPPER_CASE,
+    () => true,
+    () => '',
+  );
+}
+
+export const UPPER_CASE = 'upperCase';
+
 /** Optional as long as one of the other fields is given. Constraint `isGiven`, constraints `[fields]`. */
 export function OptionalWith(...others: string[]): PropertyDecorator {
   return (target, property) => {

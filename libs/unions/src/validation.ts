@@ -40,7 +40,8 @@ function instantiate<Content extends object>(
     }
     const value = plain[key];
     if (value === undefined || (value === null && field.dropsNull)) continue;
-    content[key] = field.type ? instantiateNested(field, value, joined(path, key), errors) : value;
+    if (field.type) content[key] = instantiateNested(field, value, joined(path, key), errors);
+    else content[key] = field.upperCase && typeof value === 'string' ? value.toUpperCase() : value;
   }
   return content as Content;
 }

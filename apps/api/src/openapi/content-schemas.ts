@@ -22,7 +22,7 @@ const CONVERTERS = {
   isTimeZone: { type: 'string', description: 'The name of a time zone.' },
   isRegion: { type: 'string', pattern: '^\\d{6}$', description: 'A GB/T 2260 region code.' },
   isAmount: { type: 'string', pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$', description: 'A decimal amount.' },
-  isISO4217CurrencyCode: { type: 'string', pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' },
+  isISO4217CurrencyCode: { type: 'string', pattern: '^[A-Za-z]{3}$', description: 'An ISO 4217 code.' },
   isUrl: { type: 'string', format: 'uri' },
   isCodeList: (meta: ValidationMetadata) => ({
     type: 'string',
@@ -35,6 +35,7 @@ const CONVERTERS = {
   isGiven: {},
   addUpToAmount: {},
   isShallow: {},
+  upperCase: {},
 };
 
 /** The schema of a class whose fields carry rules of class-validator; unknown fields are refused. */

@@ -62,7 +62,12 @@ describe('money', () => {
     expect(validateContent(Money, { amount: '3', currency: 'HKD' })).toEqual({ amount: '3', currency: 'HKD' });
   });
 
+  it('has its currency in upper case, however it was written', () => {
+    expect(validateContent(Money, { amount: '3', currency: 'hkd' })).toEqual({ amount: '3', currency: 'HKD' });
+  });
+
   it.each([
+    ['currency', { amount: '3', currency: 7 }],
     ['amount', { amount: 3 }],
     ['amount', {}],
     ['currency', { amount: '3', currency: 'RMB' }],

@@ -1,4 +1,5 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsISO4217CurrencyCode, IsOptional, ValidateBy } from 'class-validator';
+import { UpperCase } from '#unions';
 import { addUp, isAmount } from './amount.js';
 
 export const DEFAULT_CURRENCY = 'CNY';
@@ -10,6 +11,7 @@ export class Money {
 
   /** ISO 4217. */
   @IsOptional()
+  @UpperCase()
   @IsISO4217CurrencyCode({ message: '$property must be an ISO 4217 code such as CNY' })
   currency: string = DEFAULT_CURRENCY;
 
