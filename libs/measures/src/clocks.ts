@@ -71,16 +71,24 @@ function candidates(history: CaseHistory, starts: readonly HistoryStep[], ending
   return found;
 }
 
-/** The first of several came no later than each of them, so that the surest date bounds all. */
+/**
+ * The first of several came no later than each of them, so that the surest date bounds all; and from whichever start was
+ * the first, it took no longer than the end that is nearest to that start.
+ */
 function stop(
   history: CaseHistory,
   starts: readonly HistoryStep[],
   ends: readonly Candidate[],
   how: { class: string } | { cause: string },
 ) {
-  const least = (of: (end: Candidate) => number) => Math.min(...ends.map(of));
-  const between = { low: least((end) => end.between.low), high: least((end) => end.between.high) };
-  return stoppedClock(firstOf(starts), firstOf(ends.map(({ step }) => step)), between, history.timeZone, how);
+  const steps = ends.map(({ step }) => step);
+  const nearest = (start: HistoryStep) =>
+    Math.min(...steps.map((step) => history.between(start.stepId, step.stepId).high));
+  const between = {
+    low: Math.min(...ends.map((end) => end.between.low)),
+    high: starts.length === 1 && ends.length === 1 ? ends[0]!.between.high : Math.max(...starts.map(nearest)),
+  };
+  return stoppedClock(firstOf(starts), firstOf(steps), between, history.timeZone, how);
 }
 
 const interventionClass: Ending = (step) => (isIntervention(step) ? 'intervened' : undefined);

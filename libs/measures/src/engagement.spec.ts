@@ -96,6 +96,17 @@ describe('first reply', () => {
     expect(seconds('2021-03')).toEqual({ low: 0, high: DAY });
   });
 
+  it('took no longer than from whichever call was first to the reply to that', () => {
+    const { a } = engaged(
+      opened('2020-08-01'),
+      called('1', 'a', '2020-08'),
+      intervened('2', 'a', '2020-08', { since: { stepId: '1', atMost: 'P2D' } }),
+      called('3', 'a', '2020-08', { department: 'legal' }),
+      deflected('4', 'a', '2020-08', { since: { stepId: '3', atMost: 'P1D' } }),
+    );
+    expect(a!.clocks.first_reply!.seconds).toEqual({ low: 0, high: 2 * DAY });
+  });
+
   it('took no shorter for a vague call besides a sure one', () => {
     const told = [called('1', 'a', '2021-01-05', { outcome: 'no_answer' }), deflected('2', 'a', '2021-03-05')];
     const vague = called('3', 'a', '2021', { outcome: 'no_answer' });
