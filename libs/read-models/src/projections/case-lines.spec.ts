@@ -6,7 +6,6 @@ import { Ledger, upcastCase, type Command } from '#ledger';
 import { foldUnion, type UnionState } from '#unions';
 import { caseLines } from './case-lines.js';
 
-const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const UNIONS = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
 const by = { recordedBy: 'tester', correlationId: 'test' };
@@ -14,15 +13,36 @@ const by = { recordedBy: 'tester', correlationId: 'test' };
 interface TrueStep {
   readonly type: CaseEventType;
   readonly content: object;
+  /** Whether it is known to have come soon after the step before it. */
+  readonly soon?: boolean;
 }
 
 const unionId = fc.constantFrom(...UNIONS);
-const stepOf = (type: CaseEventType, content: fc.Arbitrary<object>) => content.map((content) => ({ type, content }));
+const stepOf = (type: CaseEventType, content: fc.Arbitrary<object>) =>
+  fc.record({ type: fc.constant(type), content, soon: fc.boolean() });
+const referral = fc.constantFrom(0, 1, 2).map((index) => {
+  return { unionId: UNIONS[index], reasons: [], deflectedTo: { unionId: UNIONS[(index + 1) % 3] } };
+});
 const trueStep: fc.Arbitrary<TrueStep> = fc.oneof(
-  stepOf('UnionCalled', fc.record({ unionId, outcome: fc.constantFrom('reached', 'no_answer', 'hung_up') })),
+  stepOf(
+    'UnionCalled',
+    fc.record({
+      unionId,
+      outcome: fc.constantFrom('reached', 'no_answer', 'hung_up'),
+      aware: fc.constantFrom('yes', 'no'),
+    }),
+  ),
   stepOf('UnionResponded', fc.record({ unionId, kind: fc.constantFrom('information', 'commitment') })),
   stepOf('Deflected', fc.record({ unionId, reasons: fc.constant(['not_member']) })),
-  stepOf('Intervened', fc.record({ unionId, kinds: fc.constant(['negotiated']), prompted: fc.constant('by_call') })),
+  stepOf('Deflected', referral),
+  stepOf(
+    'Intervened',
+    fc.record({
+      unionId,
+      kinds: fc.constant(['negotiated']),
+      prompted: fc.constantFrom('by_call', 'unprompted'),
+    }),
+  ),
   stepOf(
     'Resolved',
     fc.record({ outcome: fc.constant('promised'), creditedTo: unionId.map((id) => [{ unionId: id }]) }),
@@ -30,28 +50,57 @@ const trueStep: fc.Arbitrary<TrueStep> = fc.oneof(
   stepOf('Withdrawn', fc.constant({})),
 );
 
-/** Each step happens on a day of its own: where dates tie, the order of recording is all there is to go by. */
-const dated = (steps: readonly TrueStep[]) =>
-  steps.map((step, index) => {
-    const occurredAt = new Date(Date.UTC(2021, 0, 2) + index * 3 * DAY_MS).toISOString().slice(0, 10);
-    return { stepId: uuid(), type: step.type, content: { ...step.content, occurredAt } };
+/** What happened in one month: steps of which only the day or even the month is known, or a closing and a reopening. */
+type Month = { readonly steps: readonly TrueStep[]; readonly vague: boolean } | { readonly reopened: true };
+const month: fc.Arbitrary<Month> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ steps: fc.array(trueStep, { minLength: 1, maxLength: 3 }), vague: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.constant({ reopened: true } as const) },
+);
+
+interface Told extends Command {
+  readonly content: { readonly occurredAt: string; readonly since?: object };
+}
+
+/** The commands of each month, right and in order. */
+function right(months: readonly Month[]): Told[][] {
+  let before: { stepId: string; at: number } | undefined;
+  return months.map((told, index) => {
+    const date = `2021-${String(index + 2).padStart(2, '0')}`;
+    if ('reopened' in told) {
+      return [
+        { stepId: uuid(), type: 'Closed', content: { occurredAt: `${date}-10` } },
+        { stepId: uuid(), type: 'Reopened', content: { occurredAt: `${date}-20` } },
+      ];
+    }
+    return told.steps.map(({ type, content, soon }) => {
+      const stepId = uuid();
+      const near = soon && before && index - before.at <= 1;
+      const since = near ? { since: { stepId: before!.stepId, atMost: 'P40D' } } : {};
+      before = { stepId, at: index };
+      return { stepId, type, content: { ...content, occurredAt: told.vague ? date : `${date}-15`, ...since } };
+    });
   });
+}
 
 /** What happened, and how clumsily it was recorded: in which order, which steps wrongly at first, which by mistake. */
-const clumsyHistory = fc.array(trueStep, { minLength: 1, maxLength: 7 }).chain((steps) =>
+const clumsyHistory = fc.array(month, { minLength: 1, maxLength: 6 }).chain((months) =>
   fc.record({
-    steps: fc.constant(steps),
+    months: fc.constant(months),
     order: fc.shuffledSubarray(
-      steps.map((_, index) => index),
-      { minLength: steps.length },
+      months.map((_, index) => index),
+      { minLength: months.length },
     ),
-    wrongDates: fc.array(fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }), {
-      minLength: 7,
-      maxLength: 7,
+    wrongDays: fc.array(fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined }), {
+      minLength: 18,
+      maxLength: 18,
     }),
     mistakes: fc.array(trueStep, { maxLength: 2 }),
   }),
 );
+type ClumsyHistory = typeof clumsyHistory extends fc.Arbitrary<infer History> ? History : never;
 
 const opening: Command = {
   type: 'PostedOnline',
@@ -80,34 +129,43 @@ async function rowsAfter(commands: readonly Command[]) {
   return caseLines(foldCase(caseId, events.map(upcastCase)), unions);
 }
 
-function recordedClumsily({
-  steps,
-  order,
-  wrongDates,
-  mistakes,
-}: typeof clumsyHistory extends fc.Arbitrary<infer T> ? T : never) {
-  const right = dated(steps);
+/**
+ * Months are recorded in any order, but what ties within one in the order in which it happened: where dates tell nothing,
+ * that is all there is to go by. What a step came soon after is told once all dates are right.
+ */
+function recordedClumsily({ months, order, wrongDays, mistakes }: ClumsyHistory) {
+  const told = right(months);
+  const disorder = order.map((index) => told[index]!);
+  const turns = disorder.filter(([first]) => first!.type === 'Closed').flat();
+  const steps = disorder.filter(([first]) => first!.type !== 'Closed').flat();
+  const first: Command[] = [];
   const corrections: Command[] = [];
-  const first = order.map((index) => {
-    const step = right[index]!;
-    const wrong = wrongDates[index];
-    if (wrong === undefined) return step;
-    const content = {
-      ...step.content,
-      occurredAt: new Date(Date.UTC(2021, 0, 1) + wrong * DAY_MS).toISOString().slice(0, 10),
+  const relations: Command[] = [];
+  steps.forEach(({ stepId, type, content }, index) => {
+    const { since, ...alone } = content;
+    const day = wrongDays[index];
+    const occurredAt = day === undefined ? content.occurredAt : `2021-01-${String(day).padStart(2, '0')}`;
+    first.push({ stepId, type, content: { ...alone, occurredAt } });
+    let version = stepId;
+    const correct = (commands: Command[], right: object) => {
+      const correction = { stepId: version, content: right, why: 'misheard' };
+      commands.push({ type: 'StepCorrected', stepId: (version = uuid()), content: correction });
     };
-    if (content.occurredAt === step.content.occurredAt) return step;
-    const correction = { stepId: step.stepId, content: step.content, why: 'misheard the date' };
-    corrections.push({ type: 'StepCorrected', stepId: uuid(), content: correction });
-    return { ...step, content };
+    if (occurredAt !== content.occurredAt) correct(corrections, alone);
+    if (since) correct(relations, content);
   });
-  const bogus = dated(mistakes);
+  const bogus = mistakes.map(({ type, content }) => ({
+    ...{ type, stepId: uuid(), content: { ...content, occurredAt: '2021-03-15' } },
+  }));
   const retractions = bogus.map(({ stepId }) => ({
     type: 'StepRetracted',
     stepId: uuid(),
     content: { stepId, why: 'another case' },
   }));
-  return { right: [opening, ...right], clumsy: [opening, ...bogus, ...first, ...corrections, ...retractions] };
+  return {
+    right: [opening, ...told.flat()],
+    clumsy: [opening, ...turns, ...bogus, ...first, ...corrections, ...relations, ...retractions],
+  };
 }
 
 describe('the rows of a case', () => {
