@@ -125,9 +125,9 @@ describe('Liupanshui', () => {
 
 describe('Huizhou', () => {
   it('did not reply by transferring a call nor by not answering, but by sending the worker down to Huiyang', async () => {
-    const { clocks, departments, reasons } = await engagement('qiang', 'huizhou');
+    const { clocks, department, departments, reasons } = await engagement('qiang', 'huizhou');
     expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'deflected' });
-    expect(departments).toEqual(['rights protection']);
+    expect([department, departments]).toEqual([null, ['rights protection']]);
     expect(reasons).toEqual(['no_individual_complaints']);
     const { steps } = await timeline('qiang');
     const reply = steps.find((step) => step.stepId === ids.stepId('qiang', 's6'))!;
@@ -165,15 +165,54 @@ describe('the Chongqing sectoral union', () => {
     expect(clocks.resolution).toMatchObject({ end: 'competing', cause: 'resolved_without_union' });
     expect(clocks.intervention).toMatchObject({ end: 'competing', cause: 'resolved' });
   });
+
+  it('was called again two months later and hung up, which neither replies nor starts the clock anew', async () => {
+    const { clocks, departments } = await engagement('zou-tutor', 'chongqing-edu');
+    const { steps } = await timeline('zou-tutor');
+    const step = (key: string) => steps.find(({ stepId }) => stepId === ids.stepId('zou-tutor', key))!;
+    expect(step('s4')).toMatchObject({ type: 'UnionCalled', content: { outcome: 'hung_up', occurredAt: '2021-06' } });
+    expect(clocks.first_reply).toMatchObject({
+      start: step('s1').interval,
+      stop: step('s2').interval,
+      seconds: { low: 0, high: DAY },
+      days: { low: 0, high: 1 },
+    });
+    expect(Date.parse(clocks.first_reply!.stop!.latest)).toBeLessThan(Date.parse(step('s4').interval.earliest));
+    expect(clocks.awareness).toMatchObject({ class: 'reached', days: { low: 0, high: 2 } });
+    expect(departments).toEqual([]);
+  });
 });
 
 describe('Langfang', () => {
-  it('deflected three times; the first one is its reply', async () => {
-    const { clocks, reasons } = await engagement('hebei-taxis', 'langfang');
+  it('deflected three times, by department, each within a day of the one call: one reply', async () => {
+    const { clocks, reasons, department, departments } = await engagement('hebei-taxis', 'langfang');
     const { steps } = await timeline('hebei-taxis');
-    const first = steps.find((step) => step.stepId === ids.stepId('hebei-taxis', 's4'))!;
-    expect(clocks.first_reply).toMatchObject({ class: 'deflected', stop: first.interval });
+    const own = steps.filter(({ content }) => (content as { unionId?: string }).unionId === ids.unionId('langfang'));
+    expect(own.map(({ stepId }) => stepId)).toEqual(
+      ['s3', 's4', 's5', 's6'].map((key) => ids.stepId('hebei-taxis', key)),
+    );
+    expect(own.map(({ type }) => type)).toEqual(['UnionCalled', 'Deflected', 'Deflected', 'Deflected']);
+    expect(clocks.first_reply).toMatchObject({
+      class: 'deflected',
+      start: own[0]!.interval,
+      stop: own[1]!.interval,
+      seconds: { low: 0, high: DAY },
+      days: { low: 0, high: 1 },
+    });
+    expect(clocks.intervention).toMatchObject({ end: 'censored', stop: null });
+    expect([department, departments]).toEqual(['organizing', ['organizing', 'grassroots work']]);
     expect(reasons).toEqual(['worker_should_contact', 'no_petitions', 'must_verify_first']);
+  });
+});
+
+describe("Bao'an", () => {
+  it('acted within two days of the first of two calls of which only the month is known', async () => {
+    const { clocks, department } = await engagement('ye-hong', 'baoan');
+    const twoDays = { seconds: { low: 0, high: 2 * DAY }, days: { low: 0, high: 2 } };
+    expect(clocks.first_reply).toMatchObject({ end: 'event', class: 'helped', ...twoDays });
+    expect(clocks.intervention).toMatchObject({ end: 'event', class: 'intervened', ...twoDays });
+    expect(clocks.resolution).toMatchObject({ end: 'event', class: 'promised', days: { low: 1, high: 60 } });
+    expect(department).toBeNull();
   });
 });
 

@@ -125,6 +125,18 @@ describe('first reply', () => {
     expect(ended(engaged(...told).a!.clocks.first_reply)).toEqual(['competing', 'resolved']);
   });
 
+  it('is competing when the worker gave up after the first contact, unless the union had replied', () => {
+    const told = [opened('2021-06-01'), called('1', 'a', '2021-06-10')];
+    const withdrawn: Told = ['2', 'Withdrawn', '2021-06-20'];
+    const { a } = engaged(...told, withdrawn);
+    expect(ended(a!.clocks.first_reply)).toEqual(['competing', 'withdrawn']);
+    expect(a!.clocks.first_reply!.days).toEqual({ low: 10, high: 10 });
+    const replied = engaged(...told, deflected('3', 'a', '2021-06-12'), withdrawn).a!;
+    expect(ended(replied.clocks.first_reply)).toEqual(['event', 'deflected']);
+    expect(ended(replied.clocks.intervention)).toEqual(['competing', 'withdrawn']);
+    expect(ended(replied.clocks.resolution)).toEqual(['competing', 'withdrawn']);
+  });
+
   it('is competing for a union that was credited with the resolution and never acted', () => {
     const told = [opened('2021-01-01'), called('1', 'a', '2021-01-02', { outcome: 'no_answer' })];
     const { a } = engaged(...told, resolved('2', '2021-01-10', 'a'));
@@ -235,6 +247,17 @@ describe('resolution', () => {
     const { a, b } = engaged(...told, intervened('3', 'a', '2021-06-03'), resolved('4', '2021-06-30', 'a', 'b'));
     expect(ended(a!.clocks.resolution)).toEqual(['event', 'paid_in_full']);
     expect(ended(b!.clocks.resolution)).toEqual(['competing', 'resolved_without_union']);
+  });
+
+  it('comes with the first of several, whoever that is owed to', () => {
+    const told = [opened('2021-06-01'), called('1', 'a', '2021-06-02'), intervened('2', 'a', '2021-06-03')];
+    const own = engaged(...told, resolved('3', '2021-06-10', 'a'), resolved('4', '2021-06-30')).a!;
+    expect(ended(own.clocks.resolution)).toEqual(['event', 'paid_in_full']);
+    expect(own.clocks.resolution!.days).toEqual({ low: 9, high: 9 });
+    const late = engaged(...told, resolved('3', '2021-06-10'), resolved('4', '2021-06-30', 'a')).a!;
+    expect(ended(late.clocks.resolution)).toEqual(['competing', 'resolved_without_union']);
+    expect(late.clocks.resolution!.days).toEqual({ low: 9, high: 9 });
+    expect(ended(late.clocks.intervention)).toEqual(['event', 'intervened']);
   });
 
   it('is not credited to a union that acted only afterwards', () => {

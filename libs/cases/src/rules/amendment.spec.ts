@@ -104,6 +104,32 @@ describe('a correction', () => {
     expect(errors.map((error) => error.field)).toContain(field);
   });
 
+  it.each([
+    ['before the opening', '2021-05', 'before_case_opened'],
+    ['into the future', '2027', 'in_the_future'],
+    ['after the closing', '2022-02', 'case_closed'],
+  ])('cannot move its step %s', (_where, occurredAt, code) => {
+    const scenario = caseWithCall();
+    const { content, stepId } = scenario;
+    scenario.record('Closed', { occurredAt: '2022-01' });
+
+    const moved = { stepId, why, content: { ...content, occurredAt } };
+    expect(scenario.refused('StepCorrected', moved).code).toBe(code);
+  });
+
+  it('cannot move its step onto a union that had closed, nor to after it had', () => {
+    const scenario = caseWithCall();
+    const { content, stepId } = scenario;
+    const closed = scenario.union({ earliest: Date.parse('2021-06-01'), latest: Date.parse('2021-06-02') });
+    const other = { ...content, unionId: closed };
+
+    expect(scenario.refused('StepCorrected', { stepId, why, content: other }).code).toBe('union_closed');
+    scenario.record('StepCorrected', { stepId, why, content: { ...other, occurredAt: '2021-06-01' } });
+    const current = currentVersionOf(scenario.state.steps.get(stepId)!);
+    const later = { ...other, occurredAt: '2021-06-03' };
+    expect(scenario.refused('StepCorrected', { stepId: current, why, content: later }).code).toBe('union_closed');
+  });
+
   it('must change something', () => {
     const scenario = caseWithCall();
     const { content, stepId } = scenario;

@@ -1,3 +1,4 @@
+import type { CaseEventType } from '../event-types.js';
 import { openedCase } from '../test-support/scenario.js';
 
 const closed = { earliest: Date.parse('2021-08-01T00:00Z'), latest: Date.parse('2021-09-01T00:00Z') };
@@ -25,6 +26,20 @@ describe('unions in a step', () => {
       code: 'union_closed',
       details: { unionId, closed: { earliest: '2021-08-01T00:00:00.000Z', latest: '2021-09-01T00:00:00.000Z' } },
     });
+  });
+
+  it.each<[CaseEventType, object]>([
+    ['UnionCalled', { outcome: 'reached' }],
+    ['UnionResponded', { kind: 'meeting' }],
+    ['Deflected', { reasons: [] }],
+    ['Intervened', { kinds: ['mediated'], prompted: 'by_call' }],
+  ])('must be known and open for %s', (type, content) => {
+    const scenario = openedCase();
+    const step = (unionId: string) => ({ ...content, unionId, occurredAt: '2021-09-02' });
+
+    expect(scenario.refused(type, step(scenario.newId())).code).toBe('unknown_union');
+    expect(scenario.refused(type, step(scenario.union(closed))).code).toBe('union_closed');
+    scenario.record(type, step(scenario.union()));
   });
 
   it('may have acted until they closed, and be named afterwards', () => {
