@@ -35,7 +35,8 @@ export function sinceOf(state: CaseState, step: Step): Since | undefined {
 /**
  * The steps of a case, retracted ones included, in order of occurrence: the opening first; then by the earliest moment
  * (that of the opening at least, since a case has no steps before it), the latest moment, and the order of recording. No
- * step precedes the one that its `since` names.
+ * step precedes the one that its `since` names. Where dates tie, the order of recording is all that tells what came first:
+ * steps of one day are told as they happened.
  */
 export function timeline(state: CaseState, chronology = chronologyOf(state)): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
