@@ -4,6 +4,7 @@ export { tabulate, type Accountability, type Share } from './queries/accountabil
 export type { CaseQuery } from './queries/find-cases.js';
 export { UNKNOWN, type EngagementFilter, type EngagementQuery } from './queries/find-engagements.js';
 export type { UnionQuery } from './queries/find-unions.js';
+export { outcomesOf } from './queries/outcomes.js';
 export { InvalidCursor, type PageOf } from './queries/page.js';
 export {
   GROUPINGS,

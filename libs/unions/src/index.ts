@@ -3,6 +3,7 @@ export * from './decide.js';
 export * from './events/index.js';
 export * from './evolve.js';
 export * from './invalid-content.js';
+export * from './not-with.js';
 export * from './refusal.js';
 export * from './rules.js';
 export * from './union-event.js';

@@ -3,6 +3,7 @@ import { DISPUTES, RESOLUTIONS } from '#cases';
 import { STATUSES } from '#read-models';
 import { ANSWERS } from '#measures';
 import { IsCode, IsEdtf, IsId, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { NotBefore } from '../http/not-before.js';
 import { IsRegionPrefix } from '../http/region-prefix.js';
 import { PageQuery } from '../http/read-query.js';
 
@@ -62,5 +63,6 @@ export class CasesQuery extends PageQuery {
   /** A date: cases opened before its end, as far as their dates tell. */
   @IsOptional()
   @IsEdtf()
+  @NotBefore('openedSince')
   openedUntil?: string;
 }

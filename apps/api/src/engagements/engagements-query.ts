@@ -1,8 +1,11 @@
-import { IsOptional, Matches } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { MEASURES, type Measure } from '#measures';
 import { IsCode } from '#unions';
 import { IsCursor, IsLimit } from '../http/read-query.js';
 import { EngagementConditions } from './engagement-conditions.js';
+import { IsOutcome } from './is-outcome.js';
+
+export const DEFAULT_MEASURE = 'first_reply';
 
 /** Which engagements GET /v1/engagements lists: those behind a count of a report, with the report's own words. */
 export class EngagementsQuery extends EngagementConditions {
@@ -13,9 +16,7 @@ export class EngagementsQuery extends EngagementConditions {
 
   /** How the clock ended: a class of the report, `silent`, `not_started`, `competing`, or `competing:` and a cause. */
   @IsOptional()
-  @Matches(/^[a-z_]{1,50}(:[a-z_]{1,50})?$/, {
-    message: '$property must be a class, silent, not_started, competing, or competing:<cause>',
-  })
+  @IsOutcome(DEFAULT_MEASURE)
   outcome?: string;
 
   /** `nextCursor` of the page before. */

@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { CASE_EVENTS } from '#cases';
-import { IsCode, IsEdtf, LEVELS, type Level, UNION_EVENTS } from '#unions';
+import { IsCode, IsEdtf, LEVELS, NotWith, type Level, UNION_EVENTS } from '#unions';
 import { IsLimit, IsPosition, PageQuery, ReadQuery } from '../http/read-query.js';
 import { IsCodeList } from '../http/code-list.js';
+import { NotBefore } from '../http/not-before.js';
 
 export const EVENT_TYPES = [...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)];
 
@@ -13,9 +14,10 @@ export class EventsQuery extends ReadQuery {
   @IsPosition()
   from?: string;
 
-  /** `nextCursor` of the page before; continues it with the same conditions. */
+  /** `nextCursor` of the page before, in place of `from`; continues it with the same other conditions. */
   @IsOptional()
   @IsPosition()
+  @NotWith('from')
   cursor?: string;
 
   /** Event types, separated by commas. */
@@ -36,9 +38,10 @@ export class EventsQuery extends ReadQuery {
   /** A date: what may have happened before its end. */
   @IsOptional()
   @IsEdtf()
+  @NotBefore('since')
   until?: string;
 
-  /** Events on one page; a stream has no pages. */
+  /** Events on one page; a stream gives all there are unless it is said. */
   @IsOptional()
   @IsLimit()
   limit?: string;

@@ -10,6 +10,7 @@ interface EventLine {
   readonly position: string;
 }
 
+const START = '0000000000000000001';
 const NDJSON = { accept: 'application/x-ndjson' };
 
 let api: TestApi;
@@ -131,6 +132,36 @@ describe('the raw events', () => {
     expect(lines(stream.text)).toEqual([...first.body.items, ...second.body.items]);
     const { status, body } = await api.get(`/v1/cases/${caseId}/events?cursor=x`);
     expect([status, body.errors[0].field]).toEqual([422, 'cursor']);
+  });
+
+  it('of a stream that broke off go on where it did, as many as are asked for', async () => {
+    const path = `/v1/cases/${caseId}/events`;
+    const whole = lines((await api.get(path, NDJSON)).text);
+    expect(lines((await api.get(`${path}?limit=2`, NDJSON)).text)).toEqual(whole.slice(0, 2));
+    expect(lines((await api.get(`${path}?cursor=1&limit=1`, NDJSON)).text)).toEqual(whole.slice(2, 3));
+    expect((await api.get(`${path}?cursor=3`, NDJSON)).text).toBe('');
+    const all = lines((await api.get('/v1/events', NDJSON)).text);
+    const rest = await api.get(`/v1/events?limit=2&from=${all[0]!.position}`, NDJSON);
+    expect(lines(rest.text)).toEqual(all.slice(1, 3));
+    expect(lines((await api.get('/v1/events?limit=1&types=NoteAdded,PostedOnline', NDJSON)).text)).toHaveLength(1);
+  });
+
+  it('start at one place, which a refusal names', async () => {
+    const nowhere = '9999999999999999999';
+    for (const headers of [{}, NDJSON]) {
+      for (const field of ['from', 'cursor']) {
+        const { status, body } = await api.get(`/v1/events?${field}=${nowhere}`, headers);
+        expect([status, body.errors[0].field]).toEqual([422, field]);
+      }
+      const both = await api.get(`/v1/events?from=${START}&cursor=${START}`, headers);
+      expect([both.status, both.body.errors[0].field]).toEqual([422, 'cursor']);
+    }
+  });
+
+  it('are not looked for in a time that ends before it begins', async () => {
+    const { status, body } = await api.get('/v1/events?since=2022&until=2021-12');
+    expect([status, body.errors[0].field]).toEqual([422, 'until']);
+    expect((await api.get('/v1/events?since=2021-12&until=2021')).status).toBe(200);
   });
 
   it('come in no other media type', async () => {

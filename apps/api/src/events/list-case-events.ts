@@ -38,7 +38,7 @@ export function noEvents(caseId: string): Problem {
 }
 
 /** A cursor is the revision of the last event of the page before. */
-function revisionAfter(cursor: string | undefined): number {
+export function revisionAfter(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (!/^\d{1,15}$/.test(cursor)) throw new InvalidCursor();
   return Number(cursor) + 1;

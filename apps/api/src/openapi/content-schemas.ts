@@ -1,11 +1,16 @@
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
+import { MEASURES } from '#measures';
+import { outcomesOf } from '#read-models';
+import { outcomeRule } from '../engagements/is-outcome.js';
 import type { Schema } from './schema.js';
 
 export type ContentClass = new () => object;
 
 const constraint = <Value>(meta: ValidationMetadata) => meta.constraints?.[0] as Value;
+
+const OUTCOME = { type: 'string', enum: [...new Set(MEASURES.flatMap(outcomesOf))] };
 
 /** What our own rules mean as JSON Schema, by the name of their constraint. */
 const CONVERTERS = {
@@ -23,6 +28,11 @@ const CONVERTERS = {
   isRegion: { type: 'string', pattern: '^\\d{6}$', description: 'A GB/T 2260 region code.' },
   isAmount: { type: 'string', pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$', description: 'A decimal amount.' },
   isISO4217CurrencyCode: { type: 'string', pattern: '^[A-Za-z]{3}$', description: 'An ISO 4217 code.' },
+  isReference: {
+    type: 'string',
+    format: 'uri-reference',
+    description: 'An http(s) address, or a path without a scheme.',
+  },
   isUrl: { type: 'string', format: 'uri' },
   isCodeList: (meta: ValidationMetadata) => ({
     type: 'string',
@@ -34,6 +44,9 @@ const CONVERTERS = {
   nullable: {},
   isGiven: {},
   addUpToAmount: {},
+  notWith: {},
+  notBefore: {},
+  ...Object.fromEntries(MEASURES.map((measure) => [outcomeRule(measure), OUTCOME])),
   isShallow: {},
   upperCase: {},
 };

@@ -265,6 +265,9 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/cases/{caseId}/events',
     tag: 'events',
     summary: 'The events of one case, in the order of recording',
+    description:
+      'A stream of lines (`Accept: application/x-ndjson`) that breaks off on the way is cut; ' +
+      'go on with `cursor=` the last `revision` received.',
     query: CaseEventsQuery,
     status: 200,
     answers: EVENTS,

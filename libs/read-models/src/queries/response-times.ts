@@ -9,7 +9,7 @@ export const GROUPINGS = ['level', 'union', 'sector', 'region'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** The classes a clock can end in, in the order they are shown; `resolution` has the outcomes of a case as classes. */
-const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
+export const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
   first_reply: ['helped', 'informed', 'deflected'],
   intervention: ['intervened'],
   awareness: ['already_aware', 'reached'],
