@@ -124,11 +124,30 @@ describe('one of two', () => {
 
   it('at least is what a piece of evidence holds', () => {
     expect(errorsOf('EvidenceAttached', { title: 'Contract' })).toHaveProperty('uri');
-    expect(errorsOf('EvidenceAttached', { title: 'Contract', uri: 'https://example.org/1' })).toEqual({});
+    for (const uri of ['https://example.org/1?a=b:c', 'HTTP://x', 'evidence/1.pdf', '#1', '/a:b']) {
+      expect(errorsOf('EvidenceAttached', { title: 'Contract', uri })).toEqual({});
+    }
   });
 });
 
 describe('dates, durations, ids and addresses', () => {
+  it.each([
+    'javascript:alert(1)',
+    'JavaScript:1',
+    ' javascript:1',
+    'java\tscript:1',
+    'data:text/html,x',
+    'file:///a',
+    'http:x',
+  ])('evidence is not kept at %j', (uri) =>
+    expect(errorsOf('EvidenceAttached', { title: 'Contract', uri })).toHaveProperty('uri'),
+  );
+
+  it('a union promises by a date or within a time, not both', () => {
+    const both = { ...LEAST.UnionResponded, promisedBy: '2021-07', promisedWithin: 'P10D' };
+    expect(Object.keys(errorsOf('UnionResponded', both))).toEqual(['promisedWithin']);
+  });
+
   it.each([
     ['occurredAt', '2021-02-30'],
     ['occurredAt', '2021-13'],

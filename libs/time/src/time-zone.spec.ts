@@ -214,15 +214,15 @@ describe('the offset of a zone', () => {
 });
 
 describe('a time zone', () => {
-  it.each(['Asia/Shanghai', 'UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+8', 'asia/shanghai'])(
-    'is %s',
-    (name) => expect(isTimeZone(name)).toBe(true),
+  it.each(['Asia/Shanghai', 'UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+8'])('is %s', (name) =>
+    expect(isTimeZone(name)).toBe(true),
   );
 
   it.each([
     ...[
       '',
       'Asia/Peking',
+      'asia/shanghai',
       'Mars/Olympus',
       '+08:00',
       '-05:00',

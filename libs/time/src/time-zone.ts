@@ -33,9 +33,10 @@ const zones = new Map<string, Zone>();
 let lastName = '';
 let lastZone: Zone | undefined;
 
-/** Whether the text names a time zone of the IANA database, such as `Asia/Shanghai`; offsets are not names. */
+/** Whether the text names a time zone as the IANA database spells it, such as `Asia/Shanghai`; offsets are not names. */
 export function isTimeZone(name: unknown): name is string {
-  return typeof name === 'string' && findZone(name) !== undefined;
+  if (typeof name !== 'string' || findZone(name) === undefined) return false;
+  return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId === name;
 }
 
 /** The moments that belong to a local day: from its first to its last, where the clocks go back over midnight. */

@@ -1,6 +1,7 @@
 import { IsText, MAX_NAME, OptionalWith } from '#unions';
 import { NotedStep } from '../content/dated.js';
 import { Personal } from '../content/personal.js';
+import { IsReference } from '../content/reference.js';
 
 const MAX_URI = 2000;
 const MAX_TEXT = 100_000;
@@ -13,7 +14,7 @@ export class EvidenceAttached extends NotedStep {
 
   @Personal()
   @OptionalWith('text')
-  @IsText(MAX_URI)
+  @IsReference(MAX_URI)
   uri?: string;
 
   @Personal()

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsCode, IsEdtf, IsIsoDuration, IsText, MAX_NOTE } from '#unions';
+import { IsCode, IsEdtf, IsIsoDuration, IsText, MAX_NOTE, NotWith } from '#unions';
 import { RESPONSE_KINDS, type ResponseKind } from '../codes.js';
 import { DepartmentStep } from '../content/dated.js';
 import { Personal } from '../content/personal.js';
@@ -14,9 +14,10 @@ export class UnionResponded extends DepartmentStep {
   @IsEdtf()
   promisedBy?: string;
 
-  /** The time in which it promised to act. */
+  /** The time in which it promised to act, where it gave no date. */
   @IsOptional()
   @IsIsoDuration()
+  @NotWith('promisedBy')
   promisedWithin?: string;
 
   @Personal()

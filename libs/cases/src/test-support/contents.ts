@@ -62,7 +62,6 @@ export const MOST: Readonly<Record<StepType, object>> = {
     department: 'legal',
     kind: 'commitment',
     promisedBy: '2021-07',
-    promisedWithin: 'P10D',
     quote: 'He will get the money quickly.',
   },
   Deflected: {
@@ -86,6 +85,6 @@ export const MOST: Readonly<Record<StepType, object>> = {
   Reopened: STEP,
   Assigned: { ...STEP, assignee: 'Lin' },
   NoteAdded: STEP,
-  EvidenceAttached: { ...STEP, title: 'Contract', text: 'Party A', uri: 'file://contract.pdf' },
+  EvidenceAttached: { ...STEP, title: 'Contract', text: 'Party A', uri: 'evidence/contract.pdf' },
   LinkedAsDuplicate: { ...STEP, duplicateOf: ID },
 };
