@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { validateStep } from '#cases';
+import { bodyOrEmpty } from '../http/json-body.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { entityTag } from '../http/if-match.js';
 import { Write, WriteRequest } from '../http/write-request.js';
@@ -39,7 +40,7 @@ export class CasesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const type = stepTypeOf(step);
-    const content = validateStep(type, body ?? {});
+    const content = validateStep(type, bodyOrEmpty(body));
     const recorded = await this.commands.execute(new RecordStep(caseId, type, content, write));
     reply.header('etag', entityTag(recorded.revision));
     return recorded;

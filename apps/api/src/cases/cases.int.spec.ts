@@ -78,6 +78,14 @@ describe('recording a step', () => {
     expect((await api.send('POST', `/v1/cases/${caseId}/steps/closed`)).status).toBe(201);
   });
 
+  it('takes null for no content, not even where there is nothing to say', async () => {
+    const { caseId } = await openCase(api);
+    await record(api, caseId, 'closed', {});
+    const path = `/v1/cases/${caseId}/steps/reopened`;
+    const { status } = await api.send('POST', path, 'null', { 'content-type': 'application/json' });
+    expect(status).toBe(422);
+  });
+
   it('takes If-Match for the revision it was decided on', async () => {
     const { caseId } = await openCase(api);
     const note = (revision: string) =>

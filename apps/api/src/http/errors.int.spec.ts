@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { TestApi, type Answer } from '../test-support/test-api.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -25,6 +26,21 @@ describe('a body that cannot be read', () => {
     ['is empty', ''],
     ['begins with a byte order mark', '\uFEFF{}'],
   ])('%s: malformed JSON', async (_, body) => expectProblem(await open(body), 400, 'malformed-json'));
+
+  it('says why also when it only breaks off', async () => {
+    expect((await open('{"title": "x"')).body.detail).toEqual(expect.any(String));
+  });
+
+  it('gives a field twice, of which one would be lost: malformed JSON', async () => {
+    const answer = await open('{"openedBy": "received", "title": "x", "employers": [{"name": "A", "name": "B"}]}');
+    expectProblem(answer, 400, 'malformed-json');
+  });
+
+  it('is compressed: unsupported media type', async () => {
+    const answer = await open(gzipSync('{}'), { ...JSON_TYPE, 'content-encoding': 'gzip' });
+    expectProblem(answer, 415, 'unsupported-media-type');
+    expect(answer.headers.get('accept-encoding')).toBe('identity');
+  });
 
   it('is not UTF-8: refused rather than mangled', async () => {
     const body = Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
@@ -182,7 +198,10 @@ describe('an address', () => {
   });
 
   it('that is not percent-encoded text', async () => {
-    expectProblem(await api.get('/v1/cases/%zz'), 400, 'malformed-request');
+    for (const path of ['/v1/cases/%zz', '/v1/cases?q=%zz', '/v1/cases?q=%ff', '/v1/unions?q=a%']) {
+      expectProblem(await api.get(path), 400, 'malformed-request');
+    }
+    expect((await api.get('/v1/cases?q=%E5%B7%A5+%25')).status).toBe(200);
   });
 
   it('with a part of more than 100 characters', async () => {
@@ -194,6 +213,11 @@ describe('an address', () => {
     expectProblem(answer, 422, 'validation');
     const fields = answer.body.errors.map(({ field }: { field: string }) => field).sort();
     expect(fields).toEqual(['__proto__', 'level', 'limit', 'q', 'sort']);
+  });
+
+  it('with a time that ends before it begins', async () => {
+    const { status, body } = await api.get('/v1/cases?openedSince=2025&openedUntil=2020');
+    expect([status, body.errors]).toMatchObject([422, [{ field: 'openedUntil' }]]);
   });
 
   it.each(['cases', 'unions', 'engagements'])('with a cursor that it did not give out: %s', async (list) => {

@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RequestMetrics } from '../metrics/request-metrics.js';
 import { answerProblem } from '../problems/problem.filter.js';
-import { Problem } from '../problems/problem.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { answerClientError } from './client-error.js';
 import { endPromptly } from './end-promptly.js';
 import { hearOut } from './hear-out.js';
 import { acceptJsonOnly } from './json-body.js';
+import { refusalOf } from './refusal-of.js';
 import { CORRELATION_ID, correlationIdOf, REQUEST_ID, requestIdOf } from './request-ids.js';
 
 /** An append holds 1 MiB at most, so a longer body could never be recorded. */
@@ -56,12 +56,6 @@ export function createServer({ log, metrics }: ServerOptions): { adapter: Fastif
 function identify(request: FastifyRequest, reply: FastifyReply): void {
   reply.header(REQUEST_ID, request.id);
   reply.header(CORRELATION_ID, correlationIdOf(request));
-}
-
-/** HTTP/1.1 asks for a Host, whatever becomes of it. */
-function refusalOf({ raw }: FastifyRequest): Problem | undefined {
-  const lacksHost = raw.httpVersion === '1.1' && raw.headers.host === undefined;
-  return lacksHost ? Problem.of('malformed-request', 'The Host header is missing.') : undefined;
 }
 
 function observe(request: FastifyRequest, reply: FastifyReply, metrics: RequestMetrics, log: Logger): void {

@@ -97,7 +97,7 @@ export const STEP_EXAMPLES: Readonly<Record<StepName, object>> = {
   reopened: { note: 'The second instalment never came', occurredAt: '2022-02-01' },
   assigned: { assignee: 'Case worker 7' },
   'note-added': { note: 'Call again on Monday.' },
-  'evidence-attached': { title: 'Wage slips', uri: 'file:///evidence/wage-slips.pdf' },
+  'evidence-attached': { title: 'Wage slips', uri: 'https://files.example.org/wage-slips.pdf' },
   'linked-as-duplicate': { duplicateOf: otherCaseId },
   corrected: {
     stepId: callId,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { UnionRegistered, validateUnionContent } from '#unions';
+import { bodyOrEmpty } from '../http/json-body.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { entityTag } from '../http/if-match.js';
 import { Write, WriteRequest } from '../http/write-request.js';
@@ -39,7 +40,7 @@ export class UnionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const type = changeTypeOf(change);
-    const content = validateUnionContent(type, body ?? {});
+    const content = validateUnionContent(type, bodyOrEmpty(body));
     const recorded = await this.commands.execute(new ChangeUnion(unionId, type, content, write));
     reply.header('etag', entityTag(recorded.revision));
     return recorded;
