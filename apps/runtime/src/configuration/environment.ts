@@ -8,6 +8,9 @@ export const PROJECTORS = ['embedded', 'off'] as const;
 
 const oneOf = (known: readonly string[]) => `must be one of ${known.join(', ')}`;
 const PORT_RANGE = { message: 'must be a whole number from 0 (any free port) to 65535' };
+/** Node takes a longer timer for one of 1 ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const TIMER_RANGE = { message: `must be a whole number of milliseconds from 1 to ${LONGEST_TIMER_MS}` };
 const asInteger = ({ value }: TransformFnParams): unknown => (/^\d+$/.test(String(value)) ? Number(value) : value);
 const asBoolean = ({ value }: TransformFnParams): unknown => ({ true: true, false: false })[String(value)] ?? value;
 
@@ -54,7 +57,8 @@ export class Environment {
 
   @IsOptional()
   @Transform(asInteger)
-  @IsInt({ message: 'must be a whole number of milliseconds' })
-  @Min(1, { message: 'must be at least 1 millisecond' })
+  @IsInt(TIMER_RANGE)
+  @Min(1, TIMER_RANGE)
+  @Max(LONGEST_TIMER_MS, TIMER_RANGE)
   SHUTDOWN_TIMEOUT_MS?: number;
 }

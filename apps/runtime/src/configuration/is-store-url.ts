@@ -26,6 +26,6 @@ function problemWith(value: string, kinds: readonly StoreKind[]): string | undef
   if (!URL.canParse(value)) return `must be a ${schemes} URL (special characters in it percent-encoded)`;
   const kind = KIND_OF_PROTOCOL[new URL(value).protocol];
   if (!kind || !kinds.includes(kind)) return `must be a ${schemes} URL`;
-  if (kind === 'kurrentdb') return 'KurrentDB is not in this build: give a postgres:// URL, or none';
+  if (kind === 'kurrentdb') return 'must be a postgres:// URL, or not set: KurrentDB is not in this build';
   return undefined;
 }

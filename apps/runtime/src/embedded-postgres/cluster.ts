@@ -16,6 +16,13 @@ const WHERE_IT_STARTS = '/proc/self/cwd';
 
 /** One PostgreSQL data directory and the server on it. */
 export class Cluster {
+  private serving: number | undefined;
+
+  /** The server would outlive a process that ends in a hurry, but can be asked to finish without it. */
+  private readonly askToStop = () => {
+    if (this.serving !== undefined && isNumberTaken(this.serving)) process.kill(this.serving, 'SIGINT');
+  };
+
   constructor(
     readonly directory: string,
     private readonly binaries: Binaries,
@@ -53,7 +60,7 @@ export class Cluster {
     const deadline = Date.now() + START_SECONDS * 1000;
     for (;;) {
       const failure = await this.tryToStart(port, settings);
-      if (!failure) return;
+      if (!failure) return this.endWithProcess();
       // The backends of a killed server need a moment to notice and go.
       const leftovers = failure.includes('pre-existing shared memory block') || failure.includes('is still in use');
       if (!leftovers || Date.now() > deadline) throw new PostgresProgramFailed('starting PostgreSQL', failure);
@@ -63,8 +70,10 @@ export class Cluster {
 
   /** Ends sessions, writes everything out, and returns when the server is gone. Does nothing when none runs. */
   async stop(): Promise<void> {
-    if (!(await this.runningPid())) return;
-    await this.program('pg_ctl', ['stop', '-m', 'fast', '-w', '-t', String(STOP_SECONDS)]);
+    if (await this.runningPid()) {
+      await this.program('pg_ctl', ['stop', '-m', 'fast', '-w', '-t', String(STOP_SECONDS)]);
+    }
+    this.forgetServer();
   }
 
   /** Ends the server as a power cut would. */
@@ -73,11 +82,23 @@ export class Cluster {
     if (!pid) return;
     process.kill(pid, 'SIGKILL');
     while (await identityOf(pid)) await sleep(10);
+    this.forgetServer();
   }
 
   async runningPid(): Promise<number | undefined> {
     const pid = await this.recordedPid();
     return pid !== undefined && (await servesDirectory(pid, this.directory)) ? pid : undefined;
+  }
+
+  private async endWithProcess(): Promise<void> {
+    this.forgetServer();
+    this.serving = await this.runningPid();
+    process.on('exit', this.askToStop);
+  }
+
+  private forgetServer(): void {
+    process.off('exit', this.askToStop);
+    this.serving = undefined;
   }
 
   private async recordedPid(): Promise<number | undefined> {

@@ -139,6 +139,14 @@ describe('a data directory', () => {
     await server.close();
   });
 
+  it('is left in order by an owner that ends without closing it', async () => {
+    const owner = await spawnOwner(dataDir, `process.on('SIGTERM', () => process.exit(1))`);
+    owner.process.kill('SIGTERM');
+    const log = () => readFile(join(dataDir, 'postgres', 'server.log'), 'utf8');
+    while (!(await log()).includes('database system is shut down')) await sleep(20);
+    await expect(query(owner.url, 'SELECT 1')).rejects.toThrow();
+  });
+
   it('goes to one only of several processes that find its owner dead at the same time', async () => {
     await killHard((await spawnOwner(dataDir)).process);
 

@@ -45,7 +45,7 @@ function firstSignal(): Promise<Signal> {
 async function stop(signal: Signal, running: Promise<Running>, { logger, timeoutMs }: RunOptions): Promise<void> {
   logger.info({ signal }, 'stopping');
   setTimeout(() => {
-    logger.error({ timeoutMs }, 'stopping took too long');
+    logger.error({ timeoutMs }, 'stopping took too long: requests in hand are cut off; what was acknowledged is kept');
     process.exit(1);
   }, timeoutMs);
   try {
