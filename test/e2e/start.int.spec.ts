@@ -47,7 +47,7 @@ describe('a start with nothing configured but where to keep things', () => {
     const first = await start();
     expect(counts(tableIn(first.stdout, '│'))).toEqual(await documentedCounts());
     const { client } = first;
-    expect((await client.get('/readyz')).status).toBe(200);
+    await until('readiness', async () => (await client.get('/readyz')).status === 200);
     expect((await client.get('/healthz')).status).toBe(200);
     expect((await client.get('/docs')).status).toBe(200);
     const [list] = /\/v1\/engagements\?\S+(?=')/.exec(first.stdout)!;
@@ -78,7 +78,7 @@ describe('a start with nothing configured but where to keep things', () => {
       `recourse cannot start: the data directory ${data.path} is held by process ${first.pid}`,
     );
     expect(second.stderr.trim().split('\n')).toHaveLength(1);
-    expect((await first.client.get('/readyz')).status).toBe(200);
+    expect((await first.client.get('/healthz')).status).toBe(200);
     await first.terminate();
   });
 

@@ -6,7 +6,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { EventStore } from '#event-store';
-import { ProjectionControl } from '#projections';
+import { ProjectionControl, type ProjectionState, type ProjectionStatus } from '#projections';
 import { ReadModels } from '#read-models';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../resources.js';
@@ -31,14 +31,17 @@ export class HealthController {
     return this.health.check([]);
   }
 
-  /** It can do its work: both databases answer and no projection has failed. */
+  /**
+   * It can do its work: both databases answer, and every projection has been through the log once and has not failed.
+   * A paused one was paused on purpose, and one that is behind catches up: neither is a reason to send callers away.
+   */
   @Get('readyz')
   async ready(): Promise<HealthCheckResult> {
     try {
       return await this.health.check([
         () => this.answers('eventStore', () => this.store.head()),
         () => this.answers('readModels', () => this.readModels.dataSource.query('SELECT 1')),
-        () => this.noneFailed(),
+        () => this.projecting(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -57,14 +60,21 @@ export class HealthController {
     }
   }
 
-  private async noneFailed(): Promise<HealthIndicatorResult> {
+  private async projecting(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('projections');
     try {
       const states = await within(PATIENCE_MS, this.projections.list());
-      const failed = states.filter(({ state }) => state === 'failed').map(({ name }) => name);
-      return failed.length === 0 ? check.up() : check.down({ failed });
+      const report = { ...namesIn(states, 'failed'), ...namesIn(states, 'booting'), ...namesIn(states, 'paused') };
+      const isReady = !report.failed && !report.booting;
+      return isReady ? check.up(report) : check.down(report);
     } catch {
       return check.down({ reason: 'the state of the projections cannot be read' });
     }
   }
+}
+
+/** The projections in a state, under its name; nothing when there are none. */
+function namesIn(statuses: readonly ProjectionStatus[], wanted: ProjectionState): Partial<Record<string, string[]>> {
+  const names = statuses.filter(({ state }) => state === wanted).map(({ name }) => name);
+  return names.length > 0 ? { [wanted]: names } : {};
 }

@@ -45,6 +45,15 @@ describe('a service whose projection has failed', () => {
   });
 });
 
+describe('a service whose projection is paused', () => {
+  it('is ready, and says so', async () => {
+    await api.projections.pause('cases');
+    const { status, body } = await api.get('/readyz');
+    await api.projections.resume('cases');
+    expect([status, body.details.projections]).toEqual([200, { status: 'up', paused: ['cases'] }]);
+  });
+});
+
 describe('events of a newer program', () => {
   it('are shown as they were stored', async () => {
     const { caseId } = await openCase(api);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCluster, type EmbeddedPostgres } from '../../../../test/support/cluster.js';
+import { until } from '../../../../test/support/until.js';
 import { openCase } from '../test-support/samples.js';
 import { TestApi, type Answer } from '../test-support/test-api.js';
 
@@ -25,7 +26,7 @@ function expectUnavailable({ status, headers, body, text }: Answer): void {
 describe('while PostgreSQL is away', () => {
   it('everything that needs it is a 503, and all of it recovers by itself', async () => {
     const { caseId } = await openCase(api, { title: 'Before' });
-    expect((await api.get('/readyz')).status).toBe(200);
+    await until('readiness', async () => (await api.get('/readyz')).status === 200);
     await server.stop();
 
     const key = { 'idempotency-key': 'during' };

@@ -9,14 +9,12 @@ export const REPORT_CASES = 'report-cases';
 /**
  * Loads the published study's cases and unions through the ledger. What is there already is left as it is, so a first
  * start that was cut short is made up for by the next one.
- * @returns the position of the last event recorded, if any
  */
-export async function loadReportCases(ledger: Ledger, store: EventStore, log: Logger): Promise<string | undefined> {
+export async function loadReportCases(ledger: Ledger, store: EventStore, log: Logger): Promise<void> {
   const onError = (error: LineError) => log.warn(error, 'a report case was not loaded');
-  const { recorded, steps, lastPosition } = await importFile(reportCasesFile(), ledger, store, {
+  const { recorded, steps } = await importFile(reportCasesFile(), ledger, store, {
     source: REPORT_CASES,
     onError,
   });
   if (steps > 0) log.info({ recorded, steps }, 'loaded the report cases');
-  return lastPosition;
 }

@@ -75,9 +75,19 @@ describe('the service', () => {
     try {
       const { items } = (await (await fetch(`${urlPrinted()}/v1/projections`)).json()) as { items: object[] };
       expect(items).toMatchObject([{ state: 'booting', position: null }, { state: 'booting' }]);
+      const ready = await fetch(`${urlPrinted()}/readyz`);
+      expect(ready.status).toBe(503);
+      expect(await ready.json()).toMatchObject({ checks: { projections: { booting: ['cases', 'unions'] } } });
     } finally {
       await api.close();
     }
+  });
+
+  it('counts nothing when nobody keeps the read models, and says who would', async () => {
+    const api = await start(configuration({ PROJECTOR: 'off' }));
+    await api.close();
+    expect(printed).toContain('npm run projector');
+    expect(printed).not.toContain('│');
   });
 
   it('tells a port that is in use, and leaves nothing open', async () => {

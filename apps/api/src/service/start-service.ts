@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Position } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
@@ -8,9 +9,10 @@ import { createApp } from '../create-app.js';
 import { AppendMetrics } from '../metrics/append-metrics.js';
 import { ProjectionMetrics } from '../metrics/projection-metrics.js';
 import { loadReportCases } from './load-report-cases.js';
+import { requireUsableAddress } from './usable-address.js';
 import { welcome } from './welcome.js';
 
-/** How long the read models may take to show what the start has loaded. */
+/** How long the read models may take to show what the log holds. */
 const PATIENCE_MS = 5_000;
 
 /**
@@ -18,6 +20,8 @@ const PATIENCE_MS = 5_000;
  * the projections after the batch in hand, and closes the stores last.
  */
 export async function startService(configuration: Configuration, log: Logger, closers: Closers): Promise<void> {
+  // Before a database is set up for nothing.
+  await requireUsableAddress(configuration.host, configuration.port);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const { onGroup } = new AppendMetrics(registry);
@@ -45,19 +49,27 @@ export async function startService(configuration: Configuration, log: Logger, cl
   const url = await app.getUrl();
   log.info({ url }, 'listening');
 
-  const loaded = configuration.loadReportCases ? await loadReportCases(ledger, store, log) : undefined;
-  if (loaded !== undefined && configuration.projector === 'embedded') await waitUntilShown(projections, loaded, log);
-  const report = await readModels.responseTimes({ measure: 'first_reply', groupBy: 'level' });
+  if (configuration.loadReportCases) await loadReportCases(ledger, store, log);
+  const shown = await isWholeLogShown(projections, await store.head(), log);
+  const report = shown ? await readModels.responseTimes({ measure: 'first_reply', groupBy: 'level' }) : undefined;
   process.stdout.write(welcome(url, report));
 }
 
-async function waitUntilShown(projections: ProjectionControl, position: string, log: Logger): Promise<void> {
+/** Whether the read models have everything in the log, or soon do. */
+async function isWholeLogShown(
+  projections: ProjectionControl,
+  head: Position | undefined,
+  log: Logger,
+): Promise<boolean> {
+  if (head === undefined) return true;
   const names = PROJECTIONS.map(({ name }) => name);
   try {
-    await projections.waitFor(names, position, { timeoutMs: PATIENCE_MS });
+    await projections.waitFor(names, head, { timeoutMs: PATIENCE_MS });
+    return true;
   } catch (error) {
-    // They are safe in the log; whoever keeps the read models may come later.
-    log.warn({ err: error }, 'the report cases are not in the read models yet');
+    // Whoever keeps the read models may come later.
+    log.warn({ reason: (error as Error).message }, 'the read models do not show the whole log yet');
+    return false;
   }
 }
 

@@ -11,15 +11,29 @@ const COLUMNS: readonly (readonly [title: string, count: (group: ResponseGroup) 
   ['not called', ({ notStarted }) => notStarted],
 ];
 
-/** What whoever started the service sees: where it is, and how unions responded in the cases it holds. */
-export function welcome(url: string, report: ResponseTimes): string {
+/**
+ * What whoever started the service sees: where it is, and how unions responded in the cases it holds; undefined when the
+ * read models cannot tell yet.
+ */
+export function welcome(url: string, report: ResponseTimes | undefined): string {
   return `
 Recourse is running.
 
   API   ${url}/v1/cases
   docs  ${url}/docs
 
-How unions responded when they were called, by their level:
+${report ? responses(url, report) : BEHIND.replace('URL', url)}`;
+}
+
+const BEHIND = `The read models do not show everything that is recorded yet, so there is nothing to count. How far they are, and why:
+
+  curl 'URL/v1/projections'
+
+With PROJECTOR=off a process of its own keeps them: npm run projector
+`;
+
+function responses(url: string, report: ResponseTimes): string {
+  return `How unions responded when they were called, by their level:
 
 ${table(report)}
 

@@ -25,6 +25,12 @@ describe('the explanation of a failed start', () => {
     expect(explain(error)).toContain('192.0.2.1 is no address of this machine');
   });
 
+  it('names the host that nobody knows', async () => {
+    const server = createServer().listen(0, 'no.such.host.invalid');
+    const [error] = (await once(server, 'error')) as [Error];
+    expect(explain(error)).toMatch(/^the host name no.such.host.invalid cannot be resolved \(.+\): is HOST right\?$/);
+  });
+
   it('names the database server that does not answer', async () => {
     const [error] = (await once(connect(1, '127.0.0.1'), 'error')) as [Error];
     expect(explain(error)).toBe('nobody answers at 127.0.0.1:1: is DATABASE_URL right, and does that server run?');
