@@ -26,6 +26,11 @@ export function correlationIdOf(request: FastifyRequest): string {
   return plain(request.headers[CORRELATION_ID]) ?? request.id;
 }
 
+/** What every log line about a request carries. */
+export function idsOf(request: FastifyRequest): { readonly requestId: string; readonly correlationId: string } {
+  return { requestId: request.id, correlationId: correlationIdOf(request) };
+}
+
 function plain(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && PLAIN.test(header) ? header : undefined;
 }

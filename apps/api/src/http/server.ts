@@ -9,7 +9,7 @@ import { endPromptly } from './end-promptly.js';
 import { hearOut } from './hear-out.js';
 import { acceptJsonOnly } from './json-body.js';
 import { refusalOf } from './refusal-of.js';
-import { CORRELATION_ID, correlationIdOf, REQUEST_ID, requestIdOf } from './request-ids.js';
+import { CORRELATION_ID, correlationIdOf, idsOf, REQUEST_ID, requestIdOf } from './request-ids.js';
 
 /** An append holds 1 MiB at most, so a longer body could never be recorded. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -59,10 +59,16 @@ function identify(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function observe(request: FastifyRequest, reply: FastifyReply, metrics: RequestMetrics, log: Logger): void {
-  const { method, id } = request;
-  const { statusCode, elapsedTime } = reply;
-  const route = request.routeOptions.url ?? 'none';
-  metrics.observe(method, route, statusCode, elapsedTime / 1000);
+  const { statusCode: status, elapsedTime } = reply;
   // The route and not the address: a search for a name does not belong in a log.
-  log.debug({ requestId: id, method, route, status: statusCode, ms: Math.round(elapsedTime) }, 'request');
+  const route = request.routeOptions.url ?? 'none';
+  metrics.observe(request.method, route, status, elapsedTime / 1000);
+  const ms = Math.round(elapsedTime * 10) / 10;
+  log[levelOf(request.method, status)]({ ...idsOf(request), method: request.method, route, status, ms }, 'request');
+}
+
+/** What changes something or fails is what one looks for later. */
+function levelOf(method: string, status: number): 'info' | 'debug' {
+  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  return isRead && status < 400 ? 'debug' : 'info';
 }

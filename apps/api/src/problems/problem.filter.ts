@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { noSuchRoute, type AllowedMethods } from '../http/allowed-methods.js';
+import { idsOf } from '../http/request-ids.js';
 import { PROBLEM_JSON } from './problem.js';
 import { problemOf } from './problem-of.js';
 
@@ -24,9 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const problem = problemOf(error);
   const { status } = problem.kind;
-  if (status === 500) log.error({ err: error, requestId: request.id }, 'request failed');
+  if (status === 500) log.error({ err: error, ...idsOf(request) }, 'request failed');
   else if (status === 503)
-    log.warn({ reason: (error as Error | undefined)?.message, requestId: request.id }, problem.kind.title);
+    log.warn({ reason: (error as Error | undefined)?.message, ...idsOf(request) }, problem.kind.title);
   // An answer that has begun can only be broken off, so that nobody takes it for whole.
   if (reply.raw.headersSent) {
     reply.raw.destroy();
