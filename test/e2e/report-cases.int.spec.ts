@@ -1,7 +1,7 @@
-import pg from 'pg';
-import { eventsOf, MemoryEventStore, type EventStore } from '#event-store';
+import { MemoryEventStore, type EventStore } from '#event-store';
 import { importFile, reportCasesFile, SourceIds } from '#interchange';
 import { Ledger } from '#ledger';
+import { catchUp } from '#projections';
 import { LevelCountEntity, PROJECTIONS, ReadModels, type EngagementView, type TimelineView } from '#read-models';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   models = await ReadModels.open({ url: database.url });
   const imported = await importFile(reportCasesFile(), new Ledger(store), store);
   expect(imported).toMatchObject({ read: 31, recorded: 31, failed: 0 });
-  await project();
+  await catchUp({ store, databaseUrl: database.url, projections: PROJECTIONS });
 });
 
 afterAll(async () => {
@@ -29,25 +29,6 @@ afterAll(async () => {
   await store.close();
   await database.drop();
 });
-
-async function project(): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    const events = [];
-    for await (const event of eventsOf(store.readAll())) events.push(event);
-    for (const projection of PROJECTIONS) {
-      const types = new Set(projection.types);
-      const run = await projection.start(client);
-      await run.apply(
-        events.filter((event) => types.has(event.type)),
-        client,
-      );
-    }
-  } finally {
-    await client.end();
-  }
-}
 
 async function timeline(key: string): Promise<TimelineView> {
   const view = await models.getTimeline(ids.caseId(key), ASOF);

@@ -1,6 +1,7 @@
 export type { ReadModelOptions } from './data-source.js';
 export { LevelCountEntity } from './entities/level-count.entity.js';
 export { tabulate, type Accountability, type Share } from './queries/accountability.js';
+export type { AtPosition } from './queries/at-one-position.js';
 export type { CaseQuery } from './queries/find-cases.js';
 export { UNKNOWN, type EngagementFilter, type EngagementQuery } from './queries/find-engagements.js';
 export type { UnionQuery } from './queries/find-unions.js';

@@ -8,6 +8,7 @@ import { UnionEntity } from './entities/union.entity.js';
 import { casesProjection } from './projections/cases-projection.js';
 import { unionsProjection } from './projections/unions-projection.js';
 import { accountability } from './queries/accountability.js';
+import { atOnePosition } from './queries/at-one-position.js';
 import { findCases, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
 import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
@@ -36,8 +37,8 @@ export class ReadModels {
   getUnion = (unionId: string, asOf: Instant) => getUnion(this.dataSource, unionId, asOf);
   findCases = (query: CaseQuery) => findCases(this.dataSource, query);
   findEngagements = (query: EngagementQuery) => findEngagements(this.dataSource, query);
-  responseTimes = (query: ResponseTimesQuery) => responseTimes(this.dataSource, query);
-  accountability = () => accountability(this.dataSource);
+  responseTimes = (query: ResponseTimesQuery) => atOnePosition(this.dataSource, (db) => responseTimes(db, query));
+  accountability = () => atOnePosition(this.dataSource, accountability);
 
   async getCase(caseId: string): Promise<CaseView | undefined> {
     const state = await this.recallCase(caseId);

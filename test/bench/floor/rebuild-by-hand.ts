@@ -140,7 +140,7 @@ function writeCase(lines: Lines, state: CaseState, directory: ReadonlyMap<string
 function clockCells(clock: Clock | null): Cell[] {
   if (!clock) return ['not_started', null, null, null, null, null, null, null, null];
   const { start, stop, seconds, days, cause } = clock;
-  const outcome = clock.class ?? (cause === null ? 'silent' : `competing:${cause}`);
+  const outcome = clock.class ?? (cause === null ? 'censored' : `competing:${cause}`);
   const times = [start.earliest, start.latest, stop?.earliest, stop?.latest];
   return [outcome, ...times, seconds?.low, seconds?.high, days?.low, days?.high];
 }

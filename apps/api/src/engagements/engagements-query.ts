@@ -14,7 +14,7 @@ export class EngagementsQuery extends EngagementConditions {
   @IsCode(MEASURES, 'measure')
   measure?: Measure;
 
-  /** How the clock ended: a class of the report, `silent`, `not_started`, `competing`, or `competing:` and a cause. */
+  /** How the clock ended: a class of the report, `censored`, `silent` (never replied), `not_started`, `competing`, or `competing:` and a cause. */
   @IsOptional()
   @IsOutcome(DEFAULT_MEASURE)
   outcome?: string;

@@ -6,6 +6,7 @@ const JUNE = { earliest: '2021-05-31T16:00:00.000Z', latest: '2021-06-30T16:00:0
 const YEAR = { earliest: '2020-12-31T16:00:00.000Z', latest: '2021-12-31T16:00:00.000Z' };
 const RECORDED = { recordedAt: '2026-11-23T09:00:00.000Z', recordedBy: 'import:report-cases' };
 const AS_OF = '2026-11-23T10:00:00.000Z';
+const FIGURES_AT = '0000000000000000092';
 const TITLE = 'Carpenter unpaid on a government shantytown renovation, Panzhou';
 
 const SHOWN_CASE = {
@@ -109,6 +110,7 @@ const group = (key: string, helped: number, deflected: number, resolved: number,
     notStarted,
     n,
     classes: { helped, informed: 0, deflected },
+    censored: 0,
     silent: 0,
     competing: resolved > 0 ? { resolved } : {},
     list: `/v1/engagements?measure=first_reply${level && `&level=${level}`}`,
@@ -177,6 +179,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   EngagementPage: { asOf: AS_OF, items: [ENGAGEMENT], nextCursor: null },
   ResponseTimes: {
     measure: 'first_reply',
+    position: FIGURES_AT,
     groupBy: 'level',
     groups: [
       group('provincial', 0, 2, 0, 0),
@@ -189,6 +192,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   Accountability: {
     cases: 14,
+    position: FIGURES_AT,
     duplicates: 0,
     noUnionCalled: 3,
     aware: { yes: share(1, 7.1), no: share(2, 14.3), unknown: share(11, 78.6) },

@@ -39,9 +39,10 @@ const group = object({
   key: described(text, `A level, union id, sector or region code; \`${UNKNOWN}\` for those without; \`total\`.`),
   engagements: described(integer, 'n + notStarted'),
   notStarted: described(integer, 'The clock never started: nobody called this union.'),
-  n: described(integer, 'All classes, the silent and the competing together.'),
+  n: described(integer, 'All classes, the censored and the competing together.'),
   classes: counts('How many ended in each class.'),
-  silent: described(integer, 'Still running: the union has not answered.'),
+  censored: described(integer, 'Still running.'),
+  silent: described(integer, 'Those of the censored whose union was called and has not replied at all.'),
   competing: counts('How many ended another way, by cause.'),
   list: described(text, 'Address of the engagements counted here; add `&outcome=` for those of one count.'),
 });
@@ -140,6 +141,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   EngagementPage: page('Engagement', { asOf: described(instant, 'Running clocks are censored at this instant.') }),
   ResponseTimes: object({
     measure: oneOfCodes(MEASURES),
+    position: described(position, 'Of the last event in the figures.'),
     groupBy: oneOfCodes(GROUPINGS),
     groups: list(group),
     total: group,
@@ -148,6 +150,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Share: object({ numerator: integer, denominator: integer, percent: nullable({ type: 'number' }) }),
   Accountability: object({
     cases: described(integer, 'Duplicates of another case are left out.'),
+    position: described(position, 'Of the last event in the figures.'),
     duplicates: integer,
     noUnionCalled: integer,
     aware: described(byAnswer(named('Share')), 'Did a union know of the case before it was called?'),

@@ -15,12 +15,8 @@ let api: TestApi;
 
 beforeAll(async () => {
   api = await TestApi.start();
-  const position = await loadReportCases(
-    api.ledger,
-    api.store,
-    createLogger({ logLevel: 'silent', logFormat: 'json' }),
-  );
-  await api.get(`/v1/cases?minPosition=${position}`);
+  await loadReportCases(api.ledger, api.store, createLogger({ logLevel: 'silent', logFormat: 'json' }));
+  await api.get(`/v1/cases?minPosition=${await api.store.head()}`);
 });
 afterAll(() => api.stop());
 

@@ -1,13 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type Accountability } from '#read-models';
+import { ReadModels, type Accountability, type AtPosition } from '#read-models';
 
-export class GetAccountability extends Query<Accountability> {}
+export class GetAccountability extends Query<Accountability & AtPosition> {}
 
 @QueryHandler(GetAccountability)
 export class GetAccountabilityHandler implements IQueryHandler<GetAccountability> {
   constructor(private readonly readModels: ReadModels) {}
 
-  execute(): Promise<Accountability> {
+  execute(): Promise<Accountability & AtPosition> {
     return this.readModels.accountability();
   }
 }

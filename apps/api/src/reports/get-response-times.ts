@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type ResponseGroup, type ResponseTimes } from '#read-models';
+import { ReadModels, type AtPosition, type ResponseGroup, type ResponseTimes } from '#read-models';
 import { listBehind } from './list-behind.js';
 import type { ResponseTimesQuery } from './response-times-query.js';
 
 /** A group's counts and where the engagements behind them are listed; add `&outcome=` for those of one count. */
 export type ListedGroup = ResponseGroup & { readonly list: string };
 
-export interface ResponseTimesReport extends ResponseTimes {
+export interface ResponseTimesReport extends ResponseTimes, AtPosition {
   readonly groups: ListedGroup[];
   readonly total: ListedGroup;
 }

@@ -2,28 +2,28 @@ import type { Measure } from '#measures';
 import type { ResponseGroup, ResponseTimes } from '#read-models';
 import { inWords, table, type Cell } from './table.js';
 
-/** What starts a measure's clock, and what is said of one that was never started. */
-const STARTED: Readonly<Record<Measure, readonly [started: string, notStarted: string]>> = {
-  first_reply: ['called', 'not called'],
-  intervention: ['called', 'not called'],
-  awareness: ['opened', 'not opened'],
-  resolution: ['opened', 'not opened'],
+/** What starts a measure's clock, and what is said of one that still runs and of one that was never started. */
+const COLUMNS: Readonly<Record<Measure, readonly [started: string, running: string, notStarted: string]>> = {
+  first_reply: ['called', 'silent', 'not called'],
+  intervention: ['called', 'running', 'not called'],
+  awareness: ['opened', 'running', 'not opened'],
+  resolution: ['opened', 'running', 'not opened'],
 };
 
 /**
- * How the engagements of each group stand: the clocks that started are the classes, the silent and the competing, added
+ * How the engagements of each group stand: the clocks that started are the classes, the running and the competing, added
  * up; those that never started are counted apart.
  */
 export function responseTimesTable(report: ResponseTimes, names: ReadonlyMap<string, string>): string {
   const { groups, total, groupBy, measure } = report;
   const classes = Object.keys(total.classes);
-  const [started, notStarted] = STARTED[measure];
-  const head = [groupBy, started, ...classes.map(inWords), 'silent', 'competing', notStarted];
+  const [started, running, notStarted] = COLUMNS[measure];
+  const head = [groupBy, started, ...classes.map(inWords), running, 'competing', notStarted];
   const row = (group: ResponseGroup): Cell[] => [
     names.get(group.key) ?? inWords(group.key),
     group.n,
     ...classes.map((name) => group.classes[name] ?? 0),
-    group.silent,
+    group.censored,
     Object.values(group.competing).reduce((sum, n) => sum + n, 0),
     group.notStarted,
   ];

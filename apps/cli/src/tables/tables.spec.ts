@@ -20,6 +20,7 @@ const group = (key: string, counts: Partial<ResponseGroup> = {}): ResponseGroup 
   notStarted: 1,
   n: 3,
   classes: { helped: 0, informed: 0, deflected: 1 },
+  censored: 1,
   silent: 1,
   competing: { resolved: 1 },
   ...counts,

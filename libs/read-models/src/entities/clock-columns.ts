@@ -8,7 +8,7 @@ const whole = {
 
 /** One clock of an engagement; all but the outcome are null where it never started, the last six while it runs. */
 export class ClockColumns {
-  /** A class, `competing:<cause>`, `silent` while it runs, `not_started`. */
+  /** A class, `competing:<cause>`, `censored` while it runs, `not_started`. */
   @Column('text') outcome!: string;
   /** Epoch milliseconds. */
   @Column('bigint', { nullable: true, transformer: whole }) startEarliest!: number | null;

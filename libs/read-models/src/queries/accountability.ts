@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ANSWERS, type Answer } from '#measures';
 import { CaseEntity } from '../entities/case.entity.js';
 import { percentages } from './percentages.js';
@@ -43,7 +43,7 @@ interface Cell {
   readonly n: number;
 }
 
-export async function accountability(db: DataSource): Promise<Accountability> {
+export async function accountability(db: EntityManager): Promise<Accountability> {
   const rows = await db
     .getRepository(CaseEntity)
     .createQueryBuilder('c')

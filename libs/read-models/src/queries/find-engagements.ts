@@ -4,7 +4,7 @@ import { MEASURES, type Measure } from '#measures';
 import { EngagementEntity } from '../entities/engagement.entity.js';
 import { SCHEMA } from '../schema.js';
 import { engagementView, type EngagementView } from '../views/engagement-view.js';
-import { COMPETING } from '../views/outcome.js';
+import { CENSORED, COMPETING, SILENT } from '../views/outcome.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
 
 /** Which engagements; every given condition must hold. */
@@ -24,7 +24,7 @@ export interface EngagementFilter {
 export interface EngagementQuery extends EngagementFilter {
   /** With `outcome`: in which measure. */
   readonly measure?: Measure;
-  /** A class, `silent`, `not_started`, `competing` or `competing:<cause>`. */
+  /** A class, `censored`, `silent` (censored, and the union never replied), `not_started`, `competing` or `competing:<cause>`. */
   readonly outcome?: string;
   /** Open clocks are shown as they stand then. */
   readonly asOf: Instant;
@@ -57,6 +57,9 @@ export async function findEngagements(db: DataSource, query: EngagementQuery): P
 /** Whether an engagement (alias `e`) is of a case linked as another's duplicate: only who names the case means it. */
 export const OF_DUPLICATE = `EXISTS (SELECT FROM ${SCHEMA}.cases d WHERE d.case_id = e.case_id AND d.duplicate_of IS NOT NULL)`;
 
+/** Whether the union of an engagement (alias `e`) that was called has not replied. */
+export const NEVER_REPLIED = `e.first_reply_outcome = '${CENSORED}'`;
+
 /** Narrows a query over engagements (alias `e`) to those the filter names. */
 export function filterEngagements(
   found: SelectQueryBuilder<EngagementEntity>,
@@ -83,6 +86,7 @@ function known(found: SelectQueryBuilder<EngagementEntity>, column: 'level' | 's
 
 function filterOutcome(found: SelectQueryBuilder<EngagementEntity>, measure: Measure, outcome: string): void {
   if (!MEASURES.includes(measure)) throw new RangeError(`unknown measure ${measure}`);
-  if (`${outcome}:` === COMPETING) found.andWhere(`starts_with(e.${measure}_outcome, '${COMPETING}')`);
+  if (outcome === SILENT) found.andWhere(`e.${measure}_outcome = '${CENSORED}' AND ${NEVER_REPLIED}`);
+  else if (`${outcome}:` === COMPETING) found.andWhere(`starts_with(e.${measure}_outcome, '${COMPETING}')`);
   else found.andWhere(`e.${measure}_outcome = :outcome`, { outcome });
 }

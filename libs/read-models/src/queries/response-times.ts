@@ -1,9 +1,9 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Measure } from '#measures';
 import { LEVELS, type Level } from '#unions';
 import { EngagementEntity } from '../entities/engagement.entity.js';
-import { COMPETING, NOT_STARTED, SILENT } from '../views/outcome.js';
-import { filterEngagements, OF_DUPLICATE, UNKNOWN, type EngagementFilter } from './find-engagements.js';
+import { CENSORED, COMPETING, NOT_STARTED } from '../views/outcome.js';
+import { filterEngagements, NEVER_REPLIED, OF_DUPLICATE, UNKNOWN, type EngagementFilter } from './find-engagements.js';
 
 export const GROUPINGS = ['level', 'union', 'sector', 'region'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -21,7 +21,7 @@ export interface ResponseTimesQuery extends EngagementFilter {
   readonly groupBy: Grouping;
 }
 
-/** How the engagements of one group stand. `n` = all classes + silent + competing; `engagements` = n + notStarted. */
+/** How the engagements of one group stand. `n` = all classes + censored + competing; `engagements` = n + notStarted. */
 export interface ResponseGroup {
   /** The level, union id, sector or region code; `unknown` for those without. */
   readonly key: string;
@@ -30,7 +30,9 @@ export interface ResponseGroup {
   readonly notStarted: number;
   readonly n: number;
   readonly classes: Readonly<Record<string, number>>;
-  /** Still running: the union has not answered. */
+  /** Still running. */
+  readonly censored: number;
+  /** Those of the censored whose union was called and has not replied at all; in `first_reply`, all of them. */
   readonly silent: number;
   /** Ended another way, by cause. */
   readonly competing: Readonly<Record<string, number>>;
@@ -49,6 +51,7 @@ interface Count {
   readonly key: string | null;
   readonly outcome: string;
   readonly duplicate: boolean;
+  readonly unanswered: boolean;
   readonly n: string;
 }
 
@@ -59,7 +62,7 @@ const COLUMNS: Readonly<Record<Grouping, string>> = {
   region: 'e.region',
 };
 
-export async function responseTimes(db: DataSource, query: ResponseTimesQuery): Promise<ResponseTimes> {
+export async function responseTimes(db: EntityManager, query: ResponseTimesQuery): Promise<ResponseTimes> {
   const { measure, groupBy } = query;
   const counted = db
     .getRepository(EngagementEntity)
@@ -67,8 +70,9 @@ export async function responseTimes(db: DataSource, query: ResponseTimesQuery): 
     .select(COLUMNS[groupBy], 'key')
     .addSelect(`e.${measure}_outcome`, 'outcome')
     .addSelect(query.caseId === undefined ? OF_DUPLICATE : 'false', 'duplicate')
+    .addSelect(NEVER_REPLIED, 'unanswered')
     .addSelect('count(*)', 'n');
-  const all = await filterEngagements(counted, query).groupBy('1, 2, 3').getRawMany<Count>();
+  const all = await filterEngagements(counted, query).groupBy('1, 2, 3, 4').getRawMany<Count>();
   const counts = all.filter(({ duplicate }) => !duplicate);
   const byKey = new Map<string, Count[]>();
   for (const count of counts) byKey.set(keyOf(count), [...(byKey.get(keyOf(count)) ?? []), count]);
@@ -89,16 +93,19 @@ function responseGroup(key: string, measure: Measure, counts: readonly Count[]):
   const competing: Record<string, number> = {};
   let engagements = 0;
   let notStarted = 0;
-  let silent = 0;
-  for (const { outcome, n } of counts) {
+  let [censored, silent] = [0, 0];
+  for (const { outcome, unanswered, n } of counts) {
     const count = Number(n);
     engagements += count;
     if (outcome === NOT_STARTED) notStarted += count;
-    else if (outcome === SILENT) silent += count;
     else if (outcome.startsWith(COMPETING)) add(competing, outcome.slice(COMPETING.length), count);
-    else add(classes, outcome, count);
+    else if (outcome !== CENSORED) add(classes, outcome, count);
+    else {
+      censored += count;
+      if (unanswered) silent += count;
+    }
   }
-  return { key, engagements, notStarted, n: engagements - notStarted, classes, silent, competing };
+  return { key, engagements, notStarted, n: engagements - notStarted, classes, censored, silent, competing };
 }
 
 function add(counts: Record<string, number>, name: string, n: number): void {
