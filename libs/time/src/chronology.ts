@@ -61,7 +61,7 @@ export class Chronology {
       tied ||= point.since !== undefined;
     }
     if (!tied) {
-      this.narrowByFirst();
+      this.narrowByFirst(points);
       return;
     }
     const nodes = this.link(points);
@@ -93,14 +93,14 @@ export class Chronology {
   }
 
   /** What the first point says of the others, and they of it, where nothing else ties them. */
-  private narrowByFirst(): void {
+  private narrowByFirst(points: readonly Point[]): void {
     const first = this.first === undefined ? undefined : this.intervals.get(this.first);
     if (!first) return;
     const { earliest } = first;
     let { latest } = first;
-    for (const [id, interval] of this.intervals) {
+    for (const { id, interval } of points) {
       if (interval.latest <= earliest) continue;
-      latest = Math.min(latest, interval.latest);
+      if (interval.latest < latest) latest = interval.latest;
       if (interval.earliest < earliest) this.intervals.set(id, { earliest, latest: interval.latest });
     }
     if (latest < first.latest) this.intervals.set(this.first!, { earliest, latest });
