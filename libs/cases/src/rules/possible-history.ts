@@ -1,4 +1,5 @@
 import type { Refusal } from '#unions';
+import type { StepType } from '../event-types.js';
 import { refusal, type CaseRefusalCode } from '../refusals.js';
 import type { Step } from '../state.js';
 import { turnProblem } from './lifecycle.js';
@@ -10,8 +11,9 @@ export const datesMustAgree: Rule = ({ stepId }, { before, after }) => {
   const { contradiction } = after.chronology;
   if (contradiction === undefined) return;
   const isCorrection = before.steps.has(stepId);
-  if (isCorrection && contradiction !== stepId) throw wouldContradict(contradiction, 'contradictory_dates');
-  throw refusal('contradictory_dates', 'the date and since contradict those of other steps', { stepId });
+  const problem = refusal('contradictory_dates', 'the date and since contradict those of other steps', { stepId });
+  if (isCorrection && contradiction !== stepId) throw wouldContradict(after.state.steps.get(contradiction)!, problem);
+  throw problem;
 };
 
 export const stepMustFitInTime: Rule = (step, { after }) => {
@@ -21,7 +23,15 @@ export const stepMustFitInTime: Rule = (step, { after }) => {
 
 /** No step but the given one may become impossible; one that was so before (clocks differ) stands in nobody's way. */
 export function otherStepsMustStayPossible(proposal: Proposal, stepId: string): void {
-  othersMustPass(timingProblem, proposal, stepId);
+  othersMustPass(problemOfOther, proposal, stepId);
+}
+
+const HOUSEKEEPING: readonly StepType[] = ['Assigned', 'EvidenceAttached', 'LinkedAsDuplicate'];
+
+/** What the organisation noted down, often dated only by when it did, is no reason against a closing recorded late. */
+function problemOfOther(timing: Timing, step: Step) {
+  const problem = timingProblem(timing, step);
+  return problem?.code === 'case_closed' && HOUSEKEEPING.includes(step.type) ? undefined : problem;
 }
 
 /**
@@ -45,13 +55,15 @@ function othersMustPass(check: Check, { before, after }: Proposal, stepId: strin
     if (!problem) continue;
     const earlier = before.steps.get(other.stepId);
     if (earlier && check(timingOf(before, after.now), earlier)) continue;
-    throw wouldContradict(other.stepId, problem.code);
+    throw wouldContradict(other, problem);
   }
 }
 
-function wouldContradict(stepId: string, because: CaseRefusalCode) {
-  const message = `step ${stepId} would become impossible (${because}): ${REMEDIES[because] ?? 'correct or retract it first'}`;
-  return refusal('would_contradict', message, { stepId, because });
+function wouldContradict({ stepId, type, content, recordedAt }: Step, { code, message }: Refusal<CaseRefusalCode>) {
+  const named = `step ${stepId}, ${type} of ${content.occurredAt ?? recordedAt},`;
+  const remedy = REMEDIES[code] ?? 'correct or retract it first';
+  const text = `${named} would become impossible, since ${message}: ${remedy}`;
+  return refusal('would_contradict', text, { stepId, because: code });
 }
 
 /** What else can be done than to amend the other step. */

@@ -95,6 +95,22 @@ describe('the time after the closing', () => {
     expect(scenario.refused('Withdrawn', {}).code).toBe('case_closed');
   });
 
+  it('may begin before what was only noted down, without a date of its own', () => {
+    const scenario = openedCase();
+    scenario.record('Assigned', { assignee: 'Lin' });
+    scenario.record('EvidenceAttached', { title: 'Contract', text: 'Party A' });
+    scenario.record('NoteAdded', note);
+    scenario.record('Closed', { occurredAt: '2022-01-10' });
+  });
+
+  it('may not begin before what happened in it, which the refusal names in words', () => {
+    const scenario = openedCase();
+    const stepId = scenario.record('Withdrawn', { occurredAt: '2022-01-11' });
+    expect(() => scenario.record('Closed', { occurredAt: '2022-01-10' })).toThrow(
+      `step ${stepId}, Withdrawn of 2022-01-11, would become impossible, since the step lies after the case was closed: `,
+    );
+  });
+
   it('lets through what may have happened before, recorded late', () => {
     const scenario = closedCase();
 
