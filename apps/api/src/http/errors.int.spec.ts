@@ -170,15 +170,10 @@ describe('a body that says something else than it should', () => {
 });
 
 describe('an address', () => {
-  it.each([
-    '/',
-    '/v1',
-    '/v2/cases',
-    '/v1/cases/',
-    '/v1/cases/x/y/z',
-    '/docs/assets/../../package.json',
-    '/favicon.ico',
-  ])('that is none: %s', async (path) => expectProblem(await api.get(path), 404, 'not-found'));
+  it.each(['/v1', '/v2/cases', '/v1/cases/', '/v1/cases/x/y/z', '/docs/assets/../../package.json', '/favicon.ico'])(
+    'that is none: %s',
+    async (path) => expectProblem(await api.get(path), 404, 'not-found'),
+  );
 
   it('takes the methods it has, and names them', async () => {
     const answer = await api.send('DELETE', '/v1/cases');

@@ -16,7 +16,7 @@ export class ReadQuery {
   minPosition?: string;
 }
 
-const DEFAULT_LIMIT = 50;
+export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 1000;
 
 export function IsCursor(): PropertyDecorator {

@@ -8,6 +8,7 @@ import { answerClientError } from './client-error.js';
 import { endPromptly } from './end-promptly.js';
 import { hearOut } from './hear-out.js';
 import { acceptJsonOnly } from './json-body.js';
+import { redirectToDocs } from './redirects.js';
 import { refusalOf } from './refusal-of.js';
 import { CORRELATION_ID, correlationIdOf, idsOf, REQUEST_ID, requestIdOf } from './request-ids.js';
 
@@ -40,6 +41,7 @@ export function createServer({ log, metrics }: ServerOptions): { adapter: Fastif
   const allowed = new AllowedMethods();
   allowed.watch(server);
   acceptJsonOnly(server);
+  redirectToDocs(server);
   server.addHook('onRequest', (request, reply, done) => {
     identify(request, reply);
     done(refusalOf(request));

@@ -10,6 +10,10 @@ export type ContentClass = new () => object;
 
 const constraint = <Value>(meta: ValidationMetadata) => meta.constraints?.[0] as Value;
 
+const EDTF =
+  'A date as imprecise as what is known (EDTF): `2021-06-15T14:00+08:00`, `2021-06-15`, `2021-06`, `2021`, ' +
+  'a season `2021-21` (spring) to `2021-24` (winter), or an interval `2021-06-01/2021-06-15`.';
+
 const OUTCOME = { type: 'string', enum: [...new Set(MEASURES.flatMap(outcomesOf))] };
 
 /** What our own rules mean as JSON Schema, by the name of their constraint. */
@@ -17,12 +21,11 @@ const CONVERTERS = {
   isCode: (meta: ValidationMetadata) => ({ type: 'string', enum: constraint<string[]>(meta) }),
   isText: (meta: ValidationMetadata) => ({ type: 'string', minLength: 1, maxLength: constraint<number>(meta) }),
   isId: { type: 'string', format: 'uuid' },
-  isEdtf: {
+  isEdtf: ({ propertyName }: ValidationMetadata) => ({
     type: 'string',
     description:
-      'A date as imprecise as what is known (EDTF): `2021-06-15T14:00+08:00`, `2021-06-15`, `2021-06`, `2021`, ' +
-      'a season `2021-21` (spring) to `2021-24` (winter), or an interval `2021-06-01/2021-06-15`.',
-  },
+      propertyName === 'occurredAt' ? `${EDTF} Left out, it is now: say when it happened if it was not.` : EDTF,
+  }),
   isIsoDuration: { type: 'string', description: 'An ISO 8601 duration such as `P1D` or `PT2H`.' },
   isTimeZone: { type: 'string', description: 'The name of a time zone.' },
   isRegion: { type: 'string', pattern: '^\\d{6}$', description: 'A GB/T 2260 region code.' },
@@ -47,7 +50,11 @@ const CONVERTERS = {
   notWith: {},
   notBefore: {},
   ...Object.fromEntries(MEASURES.map((measure) => [outcomeRule(measure), OUTCOME])),
-  isShallow: {},
+  isShallow: {
+    description:
+      'All that the step should say, as the body of its own request would: it takes the place of what it said. ' +
+      'A date left out stays as it was.',
+  },
   upperCase: {},
 };
 

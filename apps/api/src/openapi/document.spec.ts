@@ -37,6 +37,25 @@ describe('the OpenAPI document', () => {
     expect(disputes).toMatchObject({ type: 'array', items: { enum: expect.arrayContaining(['wage_arrears']) } });
   });
 
+  it('names every operation and explains every parameter', () => {
+    const ids = operations.map(([, { operationId }]) => operationId as string);
+    expect(new Set(ids).size).toBe(operations.length);
+    expect(ids).toEqual(expect.arrayContaining(['postCases', 'getCasesByCaseId', 'postCasesStepsUnionCalled']));
+    const queries = operations.flatMap(([, { parameters }]) => parameters).filter(({ in: place }) => place === 'query');
+    for (const { name, description } of queries) {
+      expect({ name, description }).toEqual({ name, description: expect.stringMatching(/./) });
+    }
+    const limits = queries.filter(({ name }) => name === 'limit').map(({ schema }) => schema);
+    expect(limits).toHaveLength(5);
+    expect(limits[0]).toEqual({ type: 'integer', minimum: 1, maximum: 1000, default: 50 });
+  });
+
+  it('says what a date left out means, and what a correction holds', () => {
+    const { UnionCalled, StepCorrected } = document.components.schemas;
+    expect(UnionCalled.properties.occurredAt.description).toContain('Left out, it is now');
+    expect(StepCorrected.properties.content.description).toContain('All that the step should say');
+  });
+
   it.each(operations)(
     '%s has a summary, examples that fit its schemas, and the problems it answers',
     (_, operation) => {

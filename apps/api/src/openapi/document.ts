@@ -8,6 +8,8 @@ import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { contentSchema, nestedClasses, type ContentClass } from './content-schemas.js';
 import { EXAMPLE } from './examples.js';
 import { OPERATIONS, type Operation, type ProblemName } from './operations.js';
+import { PROBLEM_EXAMPLES } from './problem-examples.js';
+import { queryParameter } from './query-parameters.js';
 import { named, text, uuid, type Schema } from './schema.js';
 
 const DESCRIPTION = `An event-sourced case ledger: every step of a worker's case is an immutable event, and from those events
@@ -44,6 +46,7 @@ function paths(): Record<string, Record<string, unknown>> {
 function described(operation: Operation) {
   const { tag, summary, description, body } = operation;
   return {
+    operationId: operationId(operation),
     tags: [tag],
     summary,
     ...(description && { description }),
@@ -54,8 +57,23 @@ function described(operation: Operation) {
         content: { 'application/json': { schema: named(body.schema), examples: body.examples } },
       },
     }),
-    responses: { [operation.status]: answerOf(operation), ...problemsOf(operation.problems) },
+    responses: { [operation.status]: answerOf(operation), ...problemsOf(allProblemsOf(operation)) },
   };
+}
+
+/** Such as `postCasesStepsUnionCalled` and `getCasesByCaseId`: the method and the path in camel case. */
+function operationId({ method, path }: Operation): string {
+  const segments = path.replace(/^\/v1/, '').split('/');
+  const named = segments.map((segment, index) => {
+    const last = index === segments.length - 1;
+    return segment.startsWith('{') ? (last ? `-by-${segment.slice(1, -1)}` : '') : segment;
+  });
+  const words = [method, ...named.join('-').split('-').filter(Boolean)];
+  return words.map((word, index) => (index === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('');
+}
+
+function allProblemsOf({ path, problems }: Operation): ProblemName[] {
+  return [...problems, ...(path.includes('{') ? (['uri-too-long'] as const) : []), ...EVERYWHERE];
 }
 
 function parametersOf({ path, method, query }: Operation) {
@@ -64,10 +82,13 @@ function parametersOf({ path, method, query }: Operation) {
     return { name, in: 'path', required: true, schema: example ? uuid : text, ...(example && { example }) };
   });
   const inQuery = query
-    ? Object.entries(propertiesOf(query)).map(([name, schema]) => ({ name, in: 'query', schema }))
+    ? Object.entries(propertiesOf(query)).map(([name, schema]) => queryParameter(path, name, schema))
     : [];
   return [...inPath, ...inQuery, ...(method === 'post' ? WRITE_HEADERS : [])];
 }
+
+/** What any request may be answered with. */
+const EVERYWHERE = ['malformed-request', 'method-not-allowed', 'headers-too-large', 'internal-error'] as const;
 
 const WRITE_HEADERS = [
   {
@@ -80,7 +101,9 @@ const WRITE_HEADERS = [
     name: 'Idempotency-Key',
     in: 'header',
     schema: text,
-    description: 'The same key with the same body is a retry, and gets the first answer.',
+    description:
+      'The same key with the same body is a retry, and gets the first answer. Keys are kept for ever. Each case and each ' +
+      'union has keys of its own, and so have the opening of cases and the registration of unions.',
   },
 ];
 
@@ -88,27 +111,62 @@ function propertiesOf(type: ContentClass): Record<string, Schema> {
   return contentSchema(type).properties as Record<string, Schema>;
 }
 
-function answerOf({ method, answers, summary }: Operation) {
+function answerOf({ method, path, answers, summary }: Operation) {
   const content = Object.entries(answers).map(([type, { schema, example }]) => {
     return [type, { schema: schema ? named(schema) : text, ...(example !== undefined && { example }) }];
   });
-  const headers = method === 'post' ? { headers: { ETag: { schema: text, description: 'The new revision.' } } } : {};
-  return { description: summary, ...headers, content: Object.fromEntries(content) };
+  const headers = headersOf(method, path);
+  return {
+    description: summary,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    content: Object.fromEntries(content),
+  };
 }
+
+const CREATED = ['/v1/cases', '/v1/unions'];
+
+function headersOf(method: string, path: string): Readonly<Record<string, object>> {
+  if (method === 'get') {
+    return path === '/v1/cases/{caseId}'
+      ? { ETag: header('The revision, for If-Match; only of the present case, not with `asOf` or `knownAt`.') }
+      : {};
+  }
+  const etag = { ETag: header('The new revision, for the next If-Match.') };
+  return CREATED.includes(path) ? { Location: header('Address of what was created.'), ...etag } : etag;
+}
+
+const header = (description: string) => ({ schema: text, description });
+
+const PROBLEM_HEADERS: Readonly<Record<number, object>> = {
+  405: { Allow: header('The methods that the address takes.') },
+  412: { ETag: header('The current revision.') },
+  503: { 'Retry-After': header('Seconds to wait before trying again, where that may help.') },
+};
 
 /** One response for each status, with an example for each problem that has it. */
 function problemsOf(names: readonly ProblemName[]) {
   const byStatus = new Map<number, Record<string, unknown>>();
   for (const name of names) {
     const kind: ProblemKind = { ...SERVICE_PROBLEMS, ...REFUSALS }[name];
-    const value = { type: problemType(name), title: kind.title, status: kind.status, requestId: EXAMPLE.requestId };
+    const value = {
+      type: problemType(name),
+      title: kind.title,
+      status: kind.status,
+      ...PROBLEM_EXAMPLES[name],
+      requestId: EXAMPLE.requestId,
+    };
     byStatus.set(kind.status, { ...byStatus.get(kind.status), [name]: { summary: kind.title, value } });
   }
   const responses = [...byStatus].map(([status, examples]) => {
     const description = Object.keys(examples).join(', ');
+    const headers = PROBLEM_HEADERS[status];
     return [
       status,
-      { description, content: { [PROBLEM_JSON.split(';')[0]!]: { schema: named('Problem'), examples } } },
+      {
+        description,
+        ...(headers && { headers }),
+        content: { [PROBLEM_JSON.split(';')[0]!]: { schema: named('Problem'), examples } },
+      },
     ];
   });
   return Object.fromEntries(responses) as Record<string, unknown>;

@@ -90,6 +90,8 @@ describe('the documentation', () => {
 
   it('is served with a page to try it out, which needs nothing from elsewhere', async () => {
     expect((await api.get('/docs/json')).body).toEqual(document);
+    for (const path of ['/', '/docs/'])
+      expect((await api.get(path)).headers.get('content-type')).toContain('text/html');
     const page = await api.get('/docs');
     expect(page.headers.get('content-type')).toContain('text/html');
     const assets = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);

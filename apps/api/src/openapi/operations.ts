@@ -45,8 +45,9 @@ const ANY_WRITE = [
   'in-the-future',
   'contention',
   'unavailable',
+  'shutting-down',
 ] as const;
-const ANY_READ = ['validation', 'projection-behind', 'unavailable'] as const;
+const ANY_READ = ['validation', 'projection-behind', 'projection-stopped', 'unavailable', 'shutting-down'] as const;
 
 const RECORDED = { stepId: EXAMPLE.callId, revision: 1, position: EXAMPLE.position };
 

@@ -4,7 +4,6 @@ import { IsText } from '#unions';
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 const HTTP = /^https?:\/\//i;
 /** Browsers leave these out before they look for a scheme. */
-// eslint-disable-next-line no-control-regex -- these are the characters meant
 const BLANKS = /[\s\0-\x1f\x7f]/;
 
 /** Where something is kept: an http(s) address, or a path without a scheme. Others could be scripts, once clicked on. */

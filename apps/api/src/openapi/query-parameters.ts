@@ -1,0 +1,62 @@
+import { DEFAULT_MEASURE } from '../engagements/engagements-query.js';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../http/read-query.js';
+import type { Schema } from './schema.js';
+
+const DATE = 'A date as imprecise as EDTF allows, such as `2021`, `2021-06` or `2021-06-15T14:00+08:00`.';
+
+/** What the parameters of queries mean, by name; a name means the same wherever it is taken. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  minPosition:
+    'Wait up to 5 seconds until the read models have seen this `position`, as a write answered it. Default: none.',
+  cursor: '`nextCursor` of the page before, with the same other conditions. Default: the first page.',
+  limit: `Items on one page. Of events as lines (NDJSON) all there are, unless it is given.`,
+  asOf: `What had happened by the end of this date; now when it is left out, and at the latest. ${DATE}`,
+  knownAt: `What had been recorded by the end of this date; now when it is left out, and at the latest. ${DATE}`,
+  since: `What may have happened in this date or later. Default: from the beginning. ${DATE}`,
+  until: `What may have happened before this date ends. Default: to the end. ${DATE}`,
+  openedSince: `Cases that may have opened in this date or later. Default: from the beginning. ${DATE}`,
+  openedUntil: `Cases that may have opened before this date ends. Default: to the end. ${DATE}`,
+  from: 'Events after this position; not together with `cursor`. Default: from the beginning.',
+  types: 'Event types, separated by commas. Default: all.',
+  level: 'Of a union that it is about, at that time. Default: any.',
+  q: 'Part of a title, or of any name or alias in either language, whatever the case. Default: any.',
+  status: 'Default: any.',
+  sector: 'Default: any.',
+  region: 'A GB/T 2260 region code, or its first two or four digits. Default: any.',
+  dispute: 'One of those that the case is about. Default: any.',
+  unionId: 'The union that was engaged. Default: any.',
+  caseId: 'Engagements in this case. Default: any.',
+  department: 'One of those of the union that were asked, as it was named. Default: any.',
+  reason: 'One that the union gave for not acting. Default: any.',
+  aware: 'Whether a union knew of the case before it was called. Default: any.',
+  involved: 'Whether a union intervened. Default: any.',
+  measure: 'Which clock. `outcome` is about it.',
+  groupBy: 'What the counts are grouped by.',
+};
+
+/** Where a name means something else. */
+const OUTCOME_OF_A_CASE = 'Of the last resolution. Default: any.';
+const OUTCOME_OF_A_CLOCK =
+  'How the clock of `measure` stands: a class of that measure, `silent` (still running), `not_started`, `competing`, or ' +
+  '`competing:` and a cause. Words of another measure are refused. Default: any.';
+
+const SCHEMAS: Readonly<Record<string, Schema>> = {
+  limit: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+};
+const DEFAULTS: Readonly<Record<string, unknown>> = { measure: DEFAULT_MEASURE, groupBy: 'level' };
+
+/** One query parameter, as OpenAPI has it. `path` is where it is taken. */
+export function queryParameter(path: string, name: string, schema: Schema) {
+  const byDefault = DEFAULTS[name];
+  return {
+    name,
+    in: 'query',
+    description: descriptionOf(path, name),
+    schema: { ...(SCHEMAS[name] ?? schema), ...(byDefault !== undefined && { default: byDefault }) },
+  };
+}
+
+function descriptionOf(path: string, name: string): string {
+  if (name === 'outcome') return path === '/v1/cases' ? OUTCOME_OF_A_CASE : OUTCOME_OF_A_CLOCK;
+  return DESCRIPTIONS[name] ?? '';
+}
