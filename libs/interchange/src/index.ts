@@ -9,5 +9,6 @@ export {
 } from './import.js';
 export type { FileItems } from './file-item.js';
 export { openItems, sourceOf } from './open-file.js';
+export { repeatsField } from './repeated-field.js';
 export { reportCasesFile } from './report-cases/report-cases.js';
 export { OPENING_KEY, SourceIds } from './source-ids.js';

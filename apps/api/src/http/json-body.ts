@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
+import { repeatsField } from '#interchange';
 import { Problem } from '../problems/problem.js';
-import { repeatsField } from './repeated-field.js';
 
 /** Bodies are JSON and nothing else; every other media type is answered with 415. */
 export function acceptJsonOnly(server: FastifyInstance): void {
