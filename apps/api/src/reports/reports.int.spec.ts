@@ -173,6 +173,20 @@ describe('a case linked as the duplicate of another', () => {
     expect(await count(all.body.total.list)).toBe(all.body.total.engagements);
   });
 
+  it('stays in the figures when the link leads nowhere, or back', async () => {
+    const { unionId: other } = await registerUnion(api);
+    const [first, second, third] = [await openCase(api), await openCase(api), await openCase(api)];
+    const call = { unionId: other, outcome: 'no_answer', occurredAt: '2021-06-15' };
+    for (const { caseId: id } of [first, second, third]) await record(api, id, 'union-called', call);
+    await record(api, first.caseId, 'linked-as-duplicate', { duplicateOf: second.caseId });
+    await record(api, second.caseId, 'linked-as-duplicate', { duplicateOf: first.caseId });
+    const nowhere = { duplicateOf: '0192f0c4-7a10-7c3e-9d52-3f1b6a2c8eff' };
+    const { position } = await record(api, third.caseId, 'linked-as-duplicate', nowhere);
+    const { body } = await api.get(`/v1/reports/response-times?unionId=${other}&minPosition=${position}`);
+    expect(body).toMatchObject({ duplicates: 0, total: { engagements: 3, silent: 3 } });
+    expect((await api.get('/v1/reports/accountability')).body.duplicates).toBe(1);
+  });
+
   it('is counted where it is named, in the report and in its list', async () => {
     const { body } = await api.get(`/v1/reports/response-times?caseId=${caseId}`);
     expect(body).toMatchObject({ duplicates: 0, total: { engagements: 1 } });

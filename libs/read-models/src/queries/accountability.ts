@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ANSWERS, type Answer } from '#measures';
 import { CaseEntity } from '../entities/case.entity.js';
+import { isDuplicate } from './duplicates.js';
 import { percentages } from './percentages.js';
 
 /**
@@ -47,7 +48,7 @@ export async function accountability(db: EntityManager): Promise<Accountability>
   const rows = await db
     .getRepository(CaseEntity)
     .createQueryBuilder('c')
-    .select('c.duplicate_of IS NOT NULL', 'duplicate')
+    .select(isDuplicate('c.case_id'), 'duplicate')
     .addSelect('c.aware', 'aware')
     .addSelect('c.involved', 'involved')
     .addSelect('c.involved_after_call', 'afterCall')

@@ -2,9 +2,9 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Instant } from '#time';
 import { MEASURES, type Measure } from '#measures';
 import { EngagementEntity } from '../entities/engagement.entity.js';
-import { SCHEMA } from '../schema.js';
 import { engagementView, type EngagementView } from '../views/engagement-view.js';
 import { CENSORED, COMPETING, SILENT } from '../views/outcome.js';
+import { isDuplicate } from './duplicates.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
 
 /** Which engagements; every given condition must hold. */
@@ -55,7 +55,7 @@ export async function findEngagements(db: DataSource, query: EngagementQuery): P
 }
 
 /** Whether an engagement (alias `e`) is of a case linked as another's duplicate: only who names the case means it. */
-export const OF_DUPLICATE = `EXISTS (SELECT FROM ${SCHEMA}.cases d WHERE d.case_id = e.case_id AND d.duplicate_of IS NOT NULL)`;
+export const OF_DUPLICATE = isDuplicate('e.case_id');
 
 /** Whether the union of an engagement (alias `e`) that was called has not replied. */
 export const NEVER_REPLIED = `e.first_reply_outcome = '${CENSORED}'`;
