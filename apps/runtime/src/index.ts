@@ -1,5 +1,6 @@
 export * from './embedded-postgres/embedded-postgres.js';
 export * from './embedded-postgres/errors.js';
+export { freePort } from './embedded-postgres/free-port.js';
 export type { Settings } from './embedded-postgres/settings.js';
 export { type Configuration, readConfiguration, type Storage } from './configuration/configuration.js';
 export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error.js';

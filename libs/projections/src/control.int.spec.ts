@@ -12,9 +12,7 @@ describe('the control of projections, from another process', () => {
   afterEach(() => world.remove());
 
   async function started(projection: CountingProjection, options: Partial<EngineOptions> = {}) {
-    await world.createTables(projection);
-    const engine = world.engine([projection], options);
-    await engine.start();
+    const engine = await world.started([projection], options);
     return { engine, control: world.control([projection]) };
   }
 

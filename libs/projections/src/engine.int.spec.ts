@@ -1,4 +1,3 @@
-import type { ProjectionEngine, EngineOptions } from './engine.js';
 import type { BatchReport, StateReport } from './hooks.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { Gate } from './test-support/gate.js';
@@ -13,22 +12,14 @@ describe('the projection engine', () => {
 
   afterEach(() => world.remove());
 
-  async function started(
-    projections: CountingProjection[],
-    options: Partial<EngineOptions> = {},
-  ): Promise<ProjectionEngine> {
-    await world.createTables(...projections);
-    const engine = world.engine(projections, options);
-    await engine.start();
-    return engine;
-  }
-
   it('brings a projection to the end of the log, and keeps it there', async () => {
     const projection = new CountingProjection();
     const states: StateReport[] = [];
     const past = await world.append(2_500);
 
-    const engine = await started([projection], { hooks: { onState: (state: StateReport) => states.push(state) } });
+    const engine = await world.started([projection], {
+      hooks: { onState: (state: StateReport) => states.push(state) },
+    });
     await engine.control.waitFor('counting', past);
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 2_500 }, inOrder: true });
 
@@ -41,7 +32,7 @@ describe('the projection engine', () => {
   });
 
   it('is running, with nothing handled, on an empty log', async () => {
-    const engine = await started([new CountingProjection()]);
+    const engine = await world.started([new CountingProjection()]);
     await eventually(async () => (await engine.control.list())[0]!.state === 'running');
     expect(await engine.control.list()).toMatchObject([{ lag: { caughtUp: true, behind: 0 } }]);
   });
@@ -50,7 +41,9 @@ describe('the projection engine', () => {
     const batches: BatchReport[] = [];
     const projection = new CountingProjection({ window: { events: 5_000 } });
     const past = await world.append(23_000);
-    const engine = await started([projection], { hooks: { onBatch: (batch: BatchReport) => batches.push(batch) } });
+    const engine = await world.started([projection], {
+      hooks: { onBatch: (batch: BatchReport) => batches.push(batch) },
+    });
     await engine.control.waitFor('counting', past);
     expect(batches.reduce((sum, { events }) => sum + events, 0)).toBe(23_000);
     for (const { events } of batches.slice(0, -1)) expect(events).toBeGreaterThanOrEqual(5_000);
@@ -63,7 +56,9 @@ describe('the projection engine', () => {
     let past = '';
     for (let i = 0; i < 10; i++) past = await world.append(10, 'Counted', { text: 'x'.repeat(100_000) });
     await world.append(9_000, 'Other');
-    const engine = await started([projection], { hooks: { onBatch: (batch: BatchReport) => batches.push(batch) } });
+    const engine = await world.started([projection], {
+      hooks: { onBatch: (batch: BatchReport) => batches.push(batch) },
+    });
     await engine.control.waitFor('counting', past);
     // All hundred are on the first page, which cannot be divided; the point is that it does not wait for a second.
     expect(batches[0]).toMatchObject({ events: 100, read: 2_000 });
@@ -71,7 +66,7 @@ describe('the projection engine', () => {
 
   it('moves the checkpoint over events of other types, together and not one by one', async () => {
     const projection = new CountingProjection();
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     const moves = await checkpointMoves();
     for (let i = 0; i < 300; i++) await engine.control.waitFor('counting', await world.append(1, 'Other'));
     const last = await world.append(1, 'Other');
@@ -91,12 +86,12 @@ describe('the projection engine', () => {
 
   it('resumes where another engine has stopped', async () => {
     const projection = new CountingProjection();
-    const first = await started([projection]);
+    const first = await world.started([projection]);
     await first.control.waitFor('counting', await world.append(100));
     await first.stop();
     const last = await world.append(100);
 
-    const second = await started([projection]);
+    const second = await world.started([projection]);
     await second.control.waitFor('counting', last);
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 200 }, inOrder: true });
   });
@@ -104,7 +99,7 @@ describe('the projection engine', () => {
   it('finishes the batch in hand when it stops', async () => {
     const gate = new Gate();
     const projection = new CountingProjection({ beforeApply: () => gate.pass() });
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     await world.append(10);
     await gate.reached;
     const stopped = engine.stop();
@@ -116,12 +111,12 @@ describe('the projection engine', () => {
 
   it('starts a new version with empty tables and retires the one before it', async () => {
     const before = new CountingProjection();
-    const old = await started([before]);
+    const old = await world.started([before]);
     const past = await world.append(100);
     await old.control.waitFor('counting', past);
 
     const after = new CountingProjection({ version: 2 });
-    const engine = await started([after]);
+    const engine = await world.started([after]);
     await engine.control.waitFor('counting', past);
     const last = await world.append(10);
     await engine.control.waitFor('counting', last);
@@ -140,10 +135,10 @@ describe('the projection engine', () => {
 
   it('leaves the tables of a newer version alone', async () => {
     const newer = new CountingProjection({ version: 2 });
-    const engine = await started([newer]);
+    const engine = await world.started([newer]);
     await engine.control.waitFor('counting', await world.append(100));
 
-    const older = await started([new CountingProjection()]);
+    const older = await world.started([new CountingProjection()]);
     const last = await world.append(100);
     await engine.control.waitFor('counting', last);
     await expect(older.control.waitFor('counting', last)).rejects.toMatchObject({ state: 'retired' });
@@ -152,12 +147,12 @@ describe('the projection engine', () => {
 
   it('stops on a log that ends before its checkpoint, until it is rebuilt', async () => {
     const projection = new CountingProjection();
-    const first = await started([projection]);
+    const first = await world.started([projection]);
     await first.control.waitFor('counting', await world.append(10));
     await first.stop();
     await world.pool.query(`UPDATE projections.projections SET position = lpad('11', 19, '0')`);
 
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     await eventually(async () => (await engine.control.list())[0]!.state === 'failed');
     expect(await engine.control.list()).toMatchObject([
       { failure: { eventId: null, message: expect.stringMatching(/^InvalidRead: /) } },
@@ -180,7 +175,7 @@ describe('the projection engine', () => {
   });
 
   it('refuses to work on a schema of a newer version', async () => {
-    const engine = await started([new CountingProjection()]);
+    const engine = await world.started([new CountingProjection()]);
     await world.pool.query(`INSERT INTO projections.migrations (name) VALUES ('9999_later')`);
     await expect(world.engine([new CountingProjection()]).start()).rejects.toMatchObject({
       name: 'SchemaTooNew',

@@ -1,4 +1,3 @@
-import type { EngineOptions, ProjectionEngine } from './engine.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { CuttingProxy } from './test-support/cutting-proxy.js';
 import { Gate } from './test-support/gate.js';
@@ -12,16 +11,6 @@ describe('every event once, whatever happens to the engine', () => {
   });
 
   afterEach(() => world.remove());
-
-  async function started(
-    projection: CountingProjection,
-    options: Partial<EngineOptions> = {},
-  ): Promise<ProjectionEngine> {
-    await world.createTables(projection);
-    const engine = world.engine([projection], options);
-    await engine.start();
-    return engine;
-  }
 
   it('when its connection is cut at each step of its way, also after a commit and before its answer', async () => {
     // The first seven answers are of connecting, locking and starting; each batch takes three.
@@ -53,7 +42,7 @@ describe('every event once, whatever happens to the engine', () => {
       beforeApply: (_, tx) => ++batches % 4 === 0 && tx.query('SELECT pg_terminate_backend(pg_backend_pid())'),
     });
     const last = await world.append(30_000);
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     await engine.control.waitFor('counting', last, { timeoutMs: 25_000 });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 30_000 }, inOrder: true });
   });
@@ -71,7 +60,7 @@ describe('every event once, whatever happens to the engine', () => {
       CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON ${projection.table} DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW WHEN (NEW.number % 2000 = 0) EXECUTE FUNCTION die()`);
     const last = await world.append(10_000);
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     await engine.control.waitFor('counting', last, { timeoutMs: 25_000 });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 10_000 }, inOrder: true });
   });
@@ -84,7 +73,7 @@ describe('every event once, whatever happens to the engine', () => {
     await first.start();
     const past = await world.append(1_000);
     await first.control.waitFor('counting', past);
-    const second = await started(projection);
+    const second = await world.started([projection]);
 
     await proxy.close();
     const last = await world.append(1_000);
@@ -94,10 +83,10 @@ describe('every event once, whatever happens to the engine', () => {
 
   it('when another engine takes over because the active one stopped', async () => {
     const projection = new CountingProjection();
-    const first = await started(projection);
+    const first = await world.started([projection]);
     const past = await world.append(1_000);
     await first.control.waitFor('counting', past);
-    const second = await started(projection);
+    const second = await world.started([projection]);
     await first.stop();
 
     const last = await world.append(1_000);
@@ -117,11 +106,11 @@ describe('every event once, whatever happens to the engine', () => {
       },
     });
     const journal = new Journal();
-    await started(careless, { hooks: hooks('first'), logger: journal });
+    await world.started([careless], { hooks: hooks('first'), logger: journal });
     const past = await world.append(100);
     await gate.reached;
     const careful = new CountingProjection();
-    const second = await started(careful, { hooks: hooks('second'), logger: journal });
+    const second = await world.started([careful], { hooks: hooks('second'), logger: journal });
     // The second one has begun with the same events and waits for the checkpoint's row.
     await eventually(async () => (await world.waitingForLocks()) === 1);
     expect(reports).toEqual([]);
@@ -137,7 +126,7 @@ describe('every event once, whatever happens to the engine', () => {
 
   it('when the checkpoint is set back under its feet', async () => {
     const projection = new CountingProjection();
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     await engine.control.waitFor('counting', await world.append(1_000));
     await world.pool.query(`
       BEGIN;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '#event-store';
-import type { EngineOptions, ProjectionEngine } from './engine.js';
+import type { ProjectionEngine } from './engine.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { eventually, Journal, World } from './test-support/world.js';
 
@@ -14,16 +14,6 @@ describe('an event that a projection cannot handle', () => {
   });
 
   afterEach(() => world.remove());
-
-  async function started(
-    projections: CountingProjection[],
-    options: Partial<EngineOptions> = {},
-  ): Promise<ProjectionEngine> {
-    await world.createTables(...projections);
-    const engine = world.engine(projections, options);
-    await engine.start();
-    return engine;
-  }
 
   /** Chokes on poison for as long as `sick` says. */
   function choosy(sick: () => boolean = () => true): CountingProjection {
@@ -64,7 +54,7 @@ describe('an event that a projection cannot handle', () => {
     const poison = await appendPoison();
     await world.append(1_765);
     const journal = new Journal();
-    const engine = await started([projection, other], { logger: journal });
+    const engine = await world.started([projection, other], { logger: journal });
 
     const { failure, lag } = await failed(engine, projection);
     expect(failure).toEqual({
@@ -86,7 +76,7 @@ describe('an event that a projection cannot handle', () => {
   it('is tried again by name, as often as one likes', async () => {
     let sick = true;
     const projection = choosy(() => sick);
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     await engine.control.waitFor('counting', await world.append(5));
     const poison = await appendPoison();
     const first = await failed(engine, projection);
@@ -108,7 +98,7 @@ describe('an event that a projection cannot handle', () => {
     await world.append(10);
     const [one, two] = [await appendPoison(), await appendPoison()];
     const last = await world.append(10);
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
 
     expect(await failed(engine, projection)).toMatchObject({ failure: { eventId: one.id } });
     await engine.control.skip('counting');
@@ -125,7 +115,7 @@ describe('an event that a projection cannot handle', () => {
   it('leaves no text of its content in the failure or the log', async () => {
     const projection = choosy();
     const journal = new Journal();
-    const engine = await started([projection], { logger: journal });
+    const engine = await world.started([projection], { logger: journal });
     await appendPoison();
     const { failure } = await failed(engine, projection);
     expect(failure!.message).toBe('TypeError: cannot read "…"');
@@ -141,7 +131,7 @@ describe('an event that a projection cannot handle', () => {
         throw new TypeError(message);
       },
     });
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     const poison = await appendPoison();
     expect(await failed(engine, projection)).toMatchObject({
       failure: { eventId: poison.id, message: expect.stringContaining('\uFFFD') as string },
@@ -154,7 +144,7 @@ describe('an event that a projection cannot handle', () => {
         throw new TypeError('unspeakable');
       },
     });
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     await world.pool.query(
       `ALTER TABLE projections.projections ADD CHECK (failure->>'message' NOT LIKE '%unspeakable%')`,
     );
@@ -191,7 +181,7 @@ describe('an event that a projection cannot handle', () => {
     });
     await world.append(10);
     const poison = await appendPoison();
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     expect(await failed(engine, projection)).toMatchObject({ failure: { eventId: poison.id } });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 }, inOrder: true });
   });
@@ -204,7 +194,7 @@ describe('an event that a projection cannot handle', () => {
       },
     });
     const last = await world.append(10);
-    const engine = await started([projection]);
+    const engine = await world.started([projection]);
     expect(await failed(engine, projection)).toMatchObject({
       failure: { eventId: null, type: null, position: null, message: 'RangeError: no room' },
     });
@@ -224,7 +214,7 @@ describe('an event that a projection cannot handle', () => {
       },
     });
     const last = await world.append(10);
-    const engine = await started([projection], { logger: journal });
+    const engine = await world.started([projection], { logger: journal });
     await engine.control.waitFor('counting', last, { timeoutMs: 25_000 });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 }, inOrder: true });
     expect(journal.entries.filter(({ level }) => level === 'warn')).toHaveLength(5);
@@ -233,11 +223,11 @@ describe('an event that a projection cannot handle', () => {
 
   it('stays failed over a restart', async () => {
     const projection = choosy();
-    const first = await started([projection]);
+    const first = await world.started([projection]);
     await appendPoison();
     const { failure } = await failed(first, projection);
     await first.stop();
-    const second = await started([projection]);
+    const second = await world.started([projection]);
     await second.control.waitFor('counting', await world.append(1)).catch((error: unknown) => {
       expect(error).toMatchObject({ name: 'ProjectionFailed', projection: 'counting', state: 'failed', failure });
     });

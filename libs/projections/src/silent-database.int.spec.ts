@@ -21,9 +21,7 @@ describe('a database that has stopped answering', () => {
 
   async function started(projection: CountingProjection) {
     const journal = new Journal();
-    await world.createTables(projection);
-    const engine = world.engine([projection], { databaseUrl: network.url, patience: 500, logger: journal });
-    await engine.start();
+    const engine = await world.started([projection], { databaseUrl: network.url, patience: 500, logger: journal });
     await engine.control.waitFor('counting', await world.append(10));
     return { engine, journal };
   }

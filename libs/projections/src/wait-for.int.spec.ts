@@ -1,4 +1,3 @@
-import type { ProjectionEngine } from './engine.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { Gate } from './test-support/gate.js';
 import { World } from './test-support/world.js';
@@ -12,20 +11,13 @@ describe('waiting for a position', () => {
 
   afterEach(() => world.remove());
 
-  async function started(...projections: CountingProjection[]): Promise<ProjectionEngine> {
-    await world.createTables(...projections);
-    const engine = world.engine(projections);
-    await engine.start();
-    return engine;
-  }
-
   async function rowExists(projection: CountingProjection, position: string): Promise<boolean> {
     return (await world.rows(projection)).positions.includes(position);
   }
 
   it('ends when the rows are there, in the process of the engine and in any other', async () => {
     const projection = new CountingProjection();
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     const elsewhere = world.control([projection]);
     for (const control of [engine.control, elsewhere, engine.control, elsewhere]) {
       const position = await world.append(3);
@@ -38,7 +30,7 @@ describe('waiting for a position', () => {
 
   it('ends for events that the projection does not read', async () => {
     const projection = new CountingProjection();
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     const position = await world.append(3, 'Other');
     await Promise.all([engine.control, world.control([projection])].map((one) => one.waitFor('counting', position)));
   });
@@ -55,7 +47,7 @@ describe('waiting for a position', () => {
     const gate = new Gate();
     const slow = new CountingProjection({ name: 'slow', beforeApply: () => gate.pass() });
     const fast = new CountingProjection({ name: 'fast' });
-    const engine = await started(slow, fast);
+    const engine = await world.started([slow, fast]);
     const position = await world.append(1);
     await engine.control.waitFor('fast', position);
     const both = engine.control.waitFor(['fast', 'slow'], position);
@@ -72,7 +64,7 @@ describe('waiting for a position', () => {
 
   it('serves hundreds who wait at once, wherever they are', async () => {
     const projection = new CountingProjection();
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     const elsewhere = world.control([projection]);
     const waits = Array.from({ length: 500 }, async (_, index) => {
       const position = await world.append(1);
@@ -85,7 +77,7 @@ describe('waiting for a position', () => {
     const projection = new CountingProjection();
     const position = await world.append(1);
     const waiting = world.control([projection]).waitFor('counting', position);
-    await started(projection);
+    await world.started([projection]);
     await waiting;
   });
 
@@ -99,7 +91,7 @@ describe('waiting for a position', () => {
     await engine.stop();
     const position = await world.append(1);
     const waiting = control.waitFor('counting', position);
-    await started(projection);
+    await world.started([projection]);
     await waiting;
   });
 
@@ -107,7 +99,7 @@ describe('waiting for a position', () => {
     const gate = new Gate();
     let rebuilding = false;
     const projection = new CountingProjection({ beforeApply: () => rebuilding && gate.pass() });
-    const engine = await started(projection);
+    const engine = await world.started([projection]);
     const position = await world.append(1);
     await engine.control.waitFor('counting', position);
     rebuilding = true;
@@ -128,7 +120,7 @@ describe('waiting for a position', () => {
   });
 
   it('ends at once when the projection stands still, or when it is already further', async () => {
-    const engine = await started(new CountingProjection());
+    const engine = await world.started([new CountingProjection()]);
     const before = await world.append(1);
     await engine.control.waitFor('counting', before);
     await engine.control.pause('counting');

@@ -1,8 +1,8 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../apps/runtime/src/index.js';
 import { WrongResult } from './wrong-result.js';
 
 const START_TIMEOUT_MS = 30_000;
@@ -73,13 +73,4 @@ export function answerMessages<Request, Answer extends object>(answer: (request:
   process.on('message', (request: Request) => {
     void answer(request).then((answer) => process.send!(answer));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

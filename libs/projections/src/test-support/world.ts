@@ -42,6 +42,17 @@ export class World {
     return engine;
   }
 
+  /** An engine at work on projections whose tables are there. */
+  async started(
+    projections: readonly CountingProjection[],
+    options: Partial<EngineOptions> = {},
+  ): Promise<ProjectionEngine> {
+    await this.createTables(...projections);
+    const engine = this.engine(projections, options);
+    await engine.start();
+    return engine;
+  }
+
   control(projections: readonly Projection[]): ProjectionControl {
     const control = new ProjectionControl(this.base(projections));
     this.closers.push(() => control.close());
