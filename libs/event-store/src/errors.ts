@@ -60,3 +60,9 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
+
+/** What is said of a failure whose reason lies between us and the store. */
+export function unavailable(cause: unknown): StoreUnavailable {
+  if (cause instanceof StoreUnavailable) return cause;
+  return new StoreUnavailable(`the event store cannot be reached: ${(cause as Error).message}`, { cause });
+}

@@ -1,4 +1,16 @@
-export * from './errors.js';
+export {
+  EventTooLarge,
+  InvalidAppend,
+  InvalidEvent,
+  InvalidRead,
+  MAX_APPEND_BYTES,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from './errors.js';
+export { InvalidConnectionString, parseConnectionString } from './kurrentdb/connection-string.js';
+export { KurrentDbEventStore, type KurrentDbEventStoreOptions } from './kurrentdb/kurrentdb-event-store.js';
+export { UnsafeRetention } from './kurrentdb/retention.js';
+export { UnsupportedServer } from './kurrentdb/server-version.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export { MemoryLog } from './memory/memory-log.js';
 export { eventsOf, readWholeStream } from './pages.js';

@@ -5,6 +5,9 @@ import type { LogReadOptions, StreamReadOptions, SubscribeOptions } from './port
 /** Events in a page when nothing else is asked for. */
 export const DEFAULT_PAGE_SIZE = 1000;
 
+/** A page ends behind the event that fills it, so that large events do not fill the memory. */
+export const PAGE_BYTES = 4 * 1024 * 1024;
+
 /** @throws InvalidRead for what no stream can be called. */
 export function checkStream(stream: string): void {
   if (!isName(stream)) throw new InvalidRead(`${JSON.stringify(stream)} is no name for a stream`);

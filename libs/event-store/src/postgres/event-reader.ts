@@ -1,5 +1,6 @@
 import { toPosition } from '../position.js';
 import type { RecordedEvent } from '../port.js';
+import { PAGE_BYTES } from '../read-bounds.js';
 import { textArray } from './binary-array.js';
 import type { Database } from './database.js';
 import type { Parameter, Row } from './prepared-query.js';
@@ -13,9 +14,6 @@ const READ_LOG_BACKWARDS = statement('read_log_backwards');
 const READ_LOG_OF_TYPES = statement('read_log_of_types');
 const READ_STREAM = statement('read_stream');
 const READ_STREAM_BACKWARDS = statement('read_stream_backwards');
-
-/** A page ends behind the event that fills it, so that large events do not fill the memory. */
-export const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** Events numbered without gaps: the log by position, a stream by revision. */
 export interface Sequence {

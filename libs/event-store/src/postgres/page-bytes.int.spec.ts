@@ -1,7 +1,7 @@
 import type { Page } from '../port.js';
 import { idsOf, newEvent, newEvents } from '../contract/events.js';
 import { emptyLogs, type PostgresLog } from '../test-support/postgres-logs.js';
-import { PAGE_BYTES } from './event-reader.js';
+import { PAGE_BYTES } from '../read-bounds.js';
 import type { PostgresEventStore } from './postgres-event-store.js';
 
 const LARGE = 700_000;

@@ -26,7 +26,7 @@ import { EventReader } from './event-reader.js';
 import { follow } from './follow.js';
 import { GroupCommitter } from './group-committer.js';
 import { migrateDatabase } from './migrate.js';
-import { readAhead } from './read-ahead.js';
+import { readAhead } from '../read-ahead.js';
 
 const DEFAULT_RETRY_MS = 5_000;
 const DEFAULT_POLL_MS = 500;

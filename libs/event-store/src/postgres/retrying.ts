@@ -1,13 +1,8 @@
 import { isPassing, pauseAfter, SchemaTooNew, sleep } from '#postgres';
-import { StoreUnavailable } from '../errors.js';
+import { StoreUnavailable, unavailable } from '../errors.js';
 
 /** The longest pause between two attempts. */
 export const LONGEST_PAUSE_MS = 500;
-
-export function unavailable(cause: unknown): StoreUnavailable {
-  if (cause instanceof StoreUnavailable) return cause;
-  return new StoreUnavailable(`the event store cannot be reached: ${(cause as Error).message}`, { cause });
-}
 
 /**
  * Repeats what fails for reasons that pass.

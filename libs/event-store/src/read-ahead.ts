@@ -1,4 +1,4 @@
-import type { Page } from '../port.js';
+import type { Page } from './port.js';
 import { abortable } from './abortable.js';
 
 /**
