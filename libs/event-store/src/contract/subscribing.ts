@@ -38,7 +38,11 @@ export function describeSubscribing(harness: EventStoreHarness): void {
       const writer = await log.connect();
       const pages = store.subscribe()[Symbol.asyncIterator]();
       const next = async () => (await pages.next()).value as Page;
-      expect(await next()).toMatchObject({ events: [], caughtUp: true });
+      for (let caughtUp = false; !caughtUp; ) {
+        const page = await next();
+        expect(page.events).toEqual([]);
+        caughtUp = page.caughtUp;
+      }
       for (let burst = 0; burst < 3; burst++) {
         const events = newEvents(3);
         await writer.append(`case-${burst}`, events, 'no_stream');
@@ -94,8 +98,7 @@ export function describeSubscribing(harness: EventStoreHarness): void {
       expect(await pagesOf(store.subscribe({ signal: AbortSignal.abort() }))).toEqual([]);
       const waiting = new AbortController();
       for await (const page of store.subscribe({ signal: waiting.signal })) {
-        expect(page.caughtUp).toBe(true);
-        setImmediate(() => waiting.abort());
+        if (page.caughtUp) setImmediate(() => waiting.abort());
       }
       await fill(store, 'case-1', 10);
       const handling = new AbortController();

@@ -130,6 +130,11 @@ export class Connection {
     }
   }
 
+  /** Reads one record. @throws whatever forbids reading the log, or keeps it from being known */
+  mayRead(): Promise<void> {
+    return this.dueFor(() => withinMs(PROBE_MS, this.answerOf(this.current)));
+  }
+
   /** Appends nothing. @throws whatever forbids appending, or keeps it from being known */
   mayAppend(): Promise<unknown> {
     return this.dueFor(() => this.warmUp(this.current));

@@ -155,7 +155,7 @@ export class KurrentDbEventStore implements EventStore {
     }
   }
 
-  head(): Promise<Position | undefined> {
+  async head(): Promise<Position | undefined> {
     this.refuseWhenClosed();
     return this.reader.head(this.ending.signal);
   }
@@ -169,7 +169,7 @@ export class KurrentDbEventStore implements EventStore {
     const deadline = Date.now() + (this.options.retryFor ?? DEFAULT_RETRY_MS);
     await this.repeating(deadline, async () => checkServerVersion(await this.connection.serverVersion()));
     await this.repeating(deadline, () => this.connection.mayAppend());
-    await this.reader.head();
+    await this.repeating(deadline, () => this.connection.mayRead());
     try {
       await this.retention.start(Math.max(deadline, Date.now() + SCAN_MS));
     } catch (error) {
