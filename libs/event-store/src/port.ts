@@ -60,6 +60,8 @@ export interface Page {
   readonly events: readonly RecordedEvent[];
   /** Where a reader of the log may resume after having handled the page; in a subscription it can lie beyond the last event. */
   readonly position: Position;
+  /** In a subscription, the id of the event at `position`, whatever its type; undefined before the first event. */
+  readonly lastId?: string;
   /** How many events were looked at, those of types that were not asked for included. */
   readonly scanned: number;
   /** The page reaches the end of what is read, as the end was when the page was read. */
@@ -90,6 +92,8 @@ export interface LogReadOptions {
 export interface SubscribeOptions {
   /** Start after this position. Default: the start of the log. */
   readonly after?: Position;
+  /** The id of the event at `after`, as it was read: a log that has another there, or none, is refused. */
+  readonly afterId?: string;
   /** Events of these types alone; pages pass over the others. Default: all. */
   readonly types?: readonly string[];
   /** Most events looked at for a page. */

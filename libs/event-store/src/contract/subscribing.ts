@@ -131,6 +131,27 @@ export function describeSubscribing(harness: EventStoreHarness): void {
       for (const received of await receiving) expect(idsOf(received)).toEqual(idsOf([...history, ...live]));
     });
 
+    it('names the event at its position, whatever types are asked for, and refuses to go on after another', async () => {
+      const { store } = current;
+      const events = await fill(store, 'case-1', 5);
+      const places: { after: string; afterId?: string }[] = [];
+      for await (const page of store.subscribe({ types: ['Unheard'], pageSize: 2 })) {
+        places.push({ after: page.position, afterId: page.lastId });
+        if (page.caughtUp) break;
+      }
+      expect(places.at(-1)!.afterId).toBe(events.at(-1)!.id);
+      for (const place of places) {
+        expect(idsOf(events)).toContain(place.afterId);
+        for await (const page of store.subscribe(place)) if (page.caughtUp) break;
+        const other = pagesOf(store.subscribe({ ...place, afterId: newEvent().id }));
+        expect(await errorOf(other)).toBeInstanceOf(InvalidRead);
+      }
+      for await (const page of store.subscribe({ ...places.at(-1) })) {
+        expect([page.lastId, page.caughtUp]).toEqual([events.at(-1)!.id, true]);
+        break;
+      }
+    });
+
     it('refuses to start beyond the end: such a position came from another log', async () => {
       const { store } = current;
       const { position } = await store.append('case-1', newEvents(3), 'no_stream');

@@ -82,13 +82,17 @@ export class MemoryEventStore implements EventStore {
     const wanted = options.types && new Set(options.types);
     let at = toOrdinal(after);
     if (at > this.log.length) throw new InvalidRead(`the log ends before ${after}`);
+    const { afterId } = options;
+    if (afterId !== undefined && this.idAt(at) !== afterId) {
+      throw new InvalidRead(`the log has another event at position ${after}: is this the log that it came from?`);
+    }
     while (!this.closed && !signal?.aborted) {
       const seen = this.log.appended.seen;
       const found = this.log.slice(at, at + pageSize);
       at += found.length;
       const events = wanted ? found.filter(({ type }) => wanted.has(type)) : found;
       const caughtUp = at === this.log.length;
-      yield { events, position: toPosition(at), scanned: found.length, caughtUp };
+      yield { events, position: toPosition(at), lastId: this.idAt(at), scanned: found.length, caughtUp };
       if (caughtUp) await this.log.appended.after(seen, undefined, signal);
     }
   }
@@ -117,6 +121,10 @@ export class MemoryEventStore implements EventStore {
       else first = to;
       yield { events, position: events.at(-1)!.position, scanned: events.length, caughtUp: first === last };
     }
+  }
+
+  private idAt(ordinal: number): string | undefined {
+    return this.log.slice(ordinal - 1, ordinal)[0]?.id;
   }
 
   private refuseWhenClosed(): void {

@@ -13,6 +13,8 @@ export interface Following {
   readonly ended: () => boolean;
   /** Position to start after, as a number. */
   readonly after: number;
+  /** The id of the event there, where it is known. */
+  readonly afterId: string | undefined;
   readonly pageSize: number;
   readonly signal: AbortSignal | undefined;
   /** How long to wait for a ring before looking anyway; ms. */
@@ -29,7 +31,7 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
   const { appended, signal, pollEvery } = following;
   const ended = () => following.ended() || signal?.aborted === true;
   let at = following.after;
-  let last: string | undefined;
+  let last = following.afterId;
   for (let [failures, saidCaughtUp] = [0, false]; !ended();) {
     const seen = appended.seen;
     const overlap = at > 0 ? 1 : 0;
@@ -51,7 +53,7 @@ export async function* follow(following: Following): AsyncGenerator<Page, void, 
     const scanned = range.seen - overlap;
     const events = range.events[0]?.position === toPosition(at) ? range.events.slice(1) : range.events;
     at += scanned;
-    if (scanned > 0 || !saidCaughtUp) yield { events, position: toPosition(at), scanned, caughtUp };
+    if (scanned > 0 || !saidCaughtUp) yield { events, position: toPosition(at), lastId: last, scanned, caughtUp };
     saidCaughtUp = caughtUp;
     if (caughtUp) await appended.after(seen, pollEvery, signal);
   }

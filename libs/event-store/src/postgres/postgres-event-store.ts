@@ -117,13 +117,14 @@ export class PostgresEventStore implements EventStore {
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<Page, void, undefined> {
     checkBounds(options);
     this.refuseWhenClosed();
-    const { after = LOG_START, types, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
+    const { after = LOG_START, afterId, types, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
     if (signal?.aborted) return;
     const following = follow({
       log: types ? this.reader.logOf(types) : this.reader.log,
       appended: this.appended,
       ended: () => this.closing !== undefined,
       after: toOrdinal(after),
+      afterId,
       pageSize,
       signal,
       pollEvery: this.options.pollEvery ?? DEFAULT_POLL_MS,
