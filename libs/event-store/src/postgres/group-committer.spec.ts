@@ -164,6 +164,26 @@ describe('group commit', () => {
     expect(calls).toBe(1);
   });
 
+  it('gives up the appends of one call together, so that none lands without those before it', async () => {
+    const groups: string[][] = [];
+    const committer = new GroupCommitter({
+      commit: (group) => {
+        groups.push(group.members.map(({ append }) => append.stream));
+        return Promise.reject(new Error('Connection terminated'));
+      },
+      retryFor: 300,
+      onCommit: () => undefined,
+      onFailure: () => undefined,
+    });
+    const since = Date.now();
+    const one = (stream: string) =>
+      new Promise<AppendOutcome>((resolve) => committer.append(append(stream, -1), resolve, since));
+    const first = one('a');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await Promise.all([first, one('b')])).toMatchObject([{ ok: false }, { ok: false }]);
+    expect(groups.at(-1)).toEqual(['a', 'b']);
+  });
+
   it('sends nothing again, and goes on, when whoever is told of it throws', async () => {
     const server = new Server(true);
     let failures = 1;

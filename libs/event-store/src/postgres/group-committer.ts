@@ -37,8 +37,9 @@ export class GroupCommitter {
 
   constructor(private readonly options: GroupCommitterOptions) {}
 
-  append(append: PreparedAppend, settle: (outcome: AppendOutcome) => void): void {
-    this.queue.push({ append, deadline: Date.now() + this.options.retryFor, settle });
+  /** @param since when its call began (epoch ms): the appends of one call are given up together */
+  append(append: PreparedAppend, settle: (outcome: AppendOutcome) => void, since = Date.now()): void {
+    this.queue.push({ append, deadline: since + this.options.retryFor, settle });
     this.working ??= this.work();
   }
 

@@ -90,7 +90,8 @@ export class PostgresEventStore implements EventStore {
 
   async appendMany(appends: readonly Append[]): Promise<AppendOutcome[]> {
     this.refuseWhenClosed();
-    return Promise.all(appends.map((append) => this.outcomeOf(append)));
+    const since = Date.now();
+    return Promise.all(appends.map((append) => this.outcomeOf(append, since)));
   }
 
   async *readStream(stream: string, options: StreamReadOptions = {}): AsyncGenerator<Page, void, undefined> {
@@ -159,10 +160,10 @@ export class PostgresEventStore implements EventStore {
     await Promise.all([this.writing.close(), this.reading.close()]);
   }
 
-  private outcomeOf(append: Append): Promise<AppendOutcome> {
+  private outcomeOf(append: Append, since: number): Promise<AppendOutcome> {
     return new Promise((resolve) => {
       try {
-        this.committer.append(prepareAppend(append), resolve);
+        this.committer.append(prepareAppend(append), resolve, since);
       } catch (error) {
         resolve({ ok: false, error: error as Error });
       }
