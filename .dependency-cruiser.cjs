@@ -3,6 +3,7 @@ const LAYERS = [
   'read-models',
   'projections',
   'interchange',
+  'log-copy',
   'ledger',
   'event-store',
   'postgres',

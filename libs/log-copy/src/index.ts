@@ -1,0 +1,6 @@
+export { compareLogs, type CompareOptions, type Comparison } from './compare-logs.js';
+export { copyLog, type CopyOptions, type CopyProgress, type CopyResult } from './copy-log.js';
+export { describeDifference, type Difference, type EventPlace } from './difference.js';
+export * from './errors.js';
+export type { LogSummary } from './log-digest.js';
+export type { ReadProgress } from './read-progress.js';
