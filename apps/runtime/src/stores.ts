@@ -1,4 +1,11 @@
-import { type EventStore, PostgresEventStore, type PostgresEventStoreOptions } from '#event-store';
+import {
+  type EventStore,
+  KurrentDbEventStore,
+  type KurrentDbEventStoreOptions,
+  PostgresEventStore,
+  type PostgresEventStoreOptions,
+} from '#event-store';
+import { isKurrentDb } from './configuration/is-store-url.js';
 import type { Configuration } from './configuration/configuration.js';
 import { EmbeddedPostgres, type PostgresServer } from './embedded-postgres/embedded-postgres.js';
 
@@ -11,7 +18,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-export type StoreHooks = Pick<PostgresEventStoreOptions, 'onGroup' | 'logger'>;
+export type StoreHooks = Pick<PostgresEventStoreOptions & KurrentDbEventStoreOptions, 'onGroup' | 'logger'>;
 
 /** For a server, which owns its embedded database. @throws DataDirectoryInUse and what else `explain` knows. */
 export function openStores(configuration: Pick<Configuration, 'storage'>, hooks: StoreHooks = {}): Promise<Stores> {
@@ -39,10 +46,15 @@ async function stores(
 
 async function connect(url: string, databaseUrl: string, hooks: StoreHooks, server?: PostgresServer): Promise<Stores> {
   try {
-    const store = await PostgresEventStore.open({ url, ...hooks });
+    const store = await openEventStore(url, hooks);
     return { store, databaseUrl, close: () => store.close().finally(() => server?.close()) };
   } catch (error) {
     await server?.close();
     throw error;
   }
+}
+
+/** The store that a URL names: the only place that knows which adapters there are. */
+export function openEventStore(url: string, hooks: StoreHooks = {}): Promise<EventStore> {
+  return isKurrentDb(url) ? KurrentDbEventStore.open({ url, ...hooks }) : PostgresEventStore.open({ url, ...hooks });
 }

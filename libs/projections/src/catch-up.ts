@@ -6,8 +6,8 @@ import type { Logger } from './logger.js';
 import type { Projection } from './projection.js';
 
 export interface CatchUpProgress {
-  /** How far the projections have come together since the start: events, in a log whose positions count them. */
-  readonly events: number;
+  /** How far the projections have come together since the start, in a log whose positions count events. */
+  readonly events?: number;
   /** Where the projection that is furthest behind is; '' is the start of the log. */
   readonly position: Position;
   /** Where the log ended at the start. */
@@ -24,6 +24,8 @@ export interface CatchUpOptions extends ControlOptions {
 }
 
 const REPORT_MS = 200;
+
+const COUNTS_EVENTS = /^\d+$/;
 
 /** The longest that a timer can run. */
 const FOREVER_MS = 2 ** 31 - 1;
@@ -69,9 +71,9 @@ async function reporter(
   const whole = sum(first.map((position) => distance(position, head)));
   return async () => {
     const now = await positions();
-    const events = sum(now.map((position, index) => distance(first[index]!, position)));
-    const fraction = whole > 0 ? events / whole : undefined;
-    onProgress({ events, position: now.reduce(earlier), head, fraction });
+    const done = sum(now.map((position, index) => distance(first[index]!, position)));
+    const fraction = whole > 0 ? done / whole : undefined;
+    onProgress({ ...(COUNTS_EVENTS.test(head) && { events: done }), position: now.reduce(earlier), head, fraction });
   };
 }
 

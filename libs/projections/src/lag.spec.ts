@@ -14,6 +14,13 @@ describe('the lag of a projection', () => {
     expect(distance('9007199254740993', '9007199254740999')).toBe(6);
   });
 
+  it('is in bytes where positions count those', () => {
+    expect(lagBehind('', `b${nth(700)}`)).toEqual({ caughtUp: false, behindBytes: 700 });
+    expect(lagBehind(`b${nth(600)}`, `b${nth(700)}`)).toEqual({ caughtUp: false, behindBytes: 100 });
+    expect(lagBehind(`b${nth(600)}.${nth(650)}`, `b${nth(600)}`)).toEqual({ caughtUp: true, behindBytes: 0 });
+    expect(lagBehind(nth(600), `b${nth(700)}`)).toEqual({ caughtUp: false });
+  });
+
   it('is just there where positions are something else', () => {
     expect(lagBehind('a', 'b')).toEqual({ caughtUp: false });
   });

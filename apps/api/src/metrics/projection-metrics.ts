@@ -27,6 +27,7 @@ export class ProjectionMetrics {
       registers,
     });
     this.gauge('lag_events', 'Events in the log that are not in the tables yet', ({ lag }) => lag.behind);
+    this.gauge('lag_bytes', 'Bytes of the log that are not in the tables yet', ({ lag }) => lag.behindBytes);
     this.gauge('healthy', '1 while the projection follows the log, 0 when it is paused or failed', ({ state }) =>
       Number(state === 'booting' || state === 'running'),
     );

@@ -190,7 +190,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         version: integer,
         state: oneOfCodes(['booting', 'running', 'paused', 'failed', 'retired']),
         position: described(nullable(position), 'Everything up to here is in the tables.'),
-        lag: object({ caughtUp: flag, 'behind?': described(integer, 'Events still to come.') }),
+        lag: object({
+          caughtUp: flag,
+          'behind?': described(integer, 'Events still to come, in a log that counts events.'),
+          'behindBytes?': described(integer, 'Bytes of the log still to come, in a log that counts bytes.'),
+        }),
         failure: nullable(
           object({
             eventId: nullable(uuid),

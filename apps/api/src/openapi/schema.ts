@@ -8,7 +8,7 @@ export const uuid: Schema = { type: 'string', format: 'uuid' };
 export const instant: Schema = { type: 'string', format: 'date-time' };
 export const position: Schema = {
   type: 'string',
-  pattern: '^\\d{19}$',
+  pattern: '^(\\d{19}|b\\d{19}(\\.\\d{19})?)$',
   description: 'A place in the log; sorts as text.',
 };
 

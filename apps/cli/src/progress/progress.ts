@@ -4,7 +4,8 @@ import { Pace } from './pace.js';
 export interface Step {
   /** Of a file, where one is read. */
   readonly lines?: number;
-  readonly events: number;
+  /** Undefined where the log does not count them. */
+  readonly events?: number;
   /** Part that is done, 0 to 1; undefined where the whole is not known. */
   readonly fraction?: number;
 }
@@ -79,8 +80,7 @@ function describe({ lines, events, fraction }: Step, pace: Pace): string {
   const left = fraction === undefined ? undefined : pace.left(fraction);
   return [
     ...(lines === undefined ? [] : [`${lines} lines`]),
-    `${events} events`,
-    `${pace.rate(events)} events/s`,
+    ...(events === undefined ? [] : [`${events} events`, `${pace.rate(events)} events/s`]),
     ...(left === undefined ? [] : [`${left} left`]),
   ].join(' | ');
 }

@@ -9,7 +9,7 @@ export function projectionsTable(list: readonly ProjectionStatus[]): string {
     version,
     state,
     position ?? '-',
-    lag.behind ?? (lag.caughtUp ? 0 : 'yes'),
+    lag.behind ?? (lag.behindBytes === undefined ? 'yes' : `${lag.behindBytes} bytes`),
     skipped,
   ]);
   return [table(head, rows), ...list.flatMap(failureOf)].join('\n');

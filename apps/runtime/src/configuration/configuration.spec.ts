@@ -79,18 +79,28 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_URL', 'kurrentdb://db.example:2113'],
     ['EVENT_STORE_URL', 'http://db.example'],
+    ['EVENT_STORE_URL', 'kurrentdb://db.example:2113?tls=maybe'],
+    ['EVENT_STORE_URL', 'kurrentdb://user@db.example:2113'],
+    ['EVENT_STORE_URL', 'kurrentdb://'],
+    ['EVENT_STORE_URL', 'kurrentdb://db.example?throwOnAppendFailure=false'],
   ])('refuses %s=%s with its name and a reason', (variable, value) => {
-    expect(problemsOf({ [variable]: value })).toEqual([{ variable, reason: expect.stringMatching(/^must be /) }]);
+    expect(problemsOf({ [variable]: value })).toEqual([{ variable, reason: expect.stringMatching(/^must /) }]);
   });
 
-  it.each(['kurrentdb://db.example:2113?tls=true', 'kurrentdb+discover://db.example:2113'])(
-    'says that %s is not supported by this build',
-    (url) => {
-      expect(problemsOf({ EVENT_STORE_URL: url })).toEqual([
-        { variable: 'EVENT_STORE_URL', reason: expect.stringMatching(/^must be .* not in this build$/) },
-      ]);
-    },
-  );
+  it.each([
+    'kurrentdb://db.example:2113?tls=true',
+    'kurrentdb+discover://db.example',
+    'esdb://admin:p%40ss@a:2113,b:2113,c:2113?tls=true&tlsCAFile=/ca.crt&streamPrefix=trial-',
+  ])('takes %s for the event store, with a database for the read models', (url) => {
+    const { storage } = readConfiguration({ EVENT_STORE_URL: url, DATABASE_URL: POSTGRES });
+    expect(storage).toEqual({ kind: 'external', eventStoreUrl: url, databaseUrl: POSTGRES });
+  });
+
+  it('asks for a database beside KurrentDB', () => {
+    expect(problemsOf({ EVENT_STORE_URL: 'kurrentdb://db.example:2113' })).toEqual([
+      { variable: 'DATABASE_URL', reason: expect.stringMatching(/^must be set beside a kurrentdb/) },
+    ]);
+  });
 
   it('names every wrong variable at once, and what is known', () => {
     const variables = { PORT: 'x', LOG_LEVEL: 'loud', PROJECTOR: 'x' };
@@ -99,7 +109,12 @@ describe('the configuration', () => {
   });
 
   it('never repeats a URL, whatever is wrong with it', () => {
-    for (const url of ['mysql://u:s3cret@db/x', 'postgres://u:s3cret@db:99999/x', 'kurrentdb://u:s3cret@db']) {
+    for (const url of [
+      'mysql://u:s3cret@db/x',
+      'postgres://u:s3cret@db:99999/x',
+      'kurrentdb://u:s3cret@db,:',
+      'esdb://u:s3cret@db?x=s3cret',
+    ]) {
       for (const variable of ['EVENT_STORE_URL', 'DATABASE_URL']) {
         expect(() => readConfiguration({ [variable]: url })).toThrow(ConfigurationError);
         expect(() => readConfiguration({ [variable]: url })).not.toThrow(/s3cret/);

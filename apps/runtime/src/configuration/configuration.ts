@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ConfigurationError } from './configuration-error.js';
 import { Environment } from './environment.js';
+import { isKurrentDb } from './is-store-url.js';
 
 /** Where the events and the read models are kept. */
 export type Storage =
@@ -58,5 +59,9 @@ function chooseStorage({ EVENT_STORE_URL, DATABASE_URL, DATA_DIR }: Environment)
   const eventStoreUrl = EVENT_STORE_URL ?? DATABASE_URL;
   const databaseUrl = DATABASE_URL ?? EVENT_STORE_URL;
   if (!eventStoreUrl || !databaseUrl) return { kind: 'embedded', dataDir: DATA_DIR ?? '.recourse' };
+  if (isKurrentDb(databaseUrl)) {
+    const reason = 'must be set beside a kurrentdb:// EVENT_STORE_URL: the read models are kept in PostgreSQL';
+    throw new ConfigurationError([{ variable: 'DATABASE_URL', reason }]);
+  }
   return { kind: 'external', eventStoreUrl, databaseUrl };
 }

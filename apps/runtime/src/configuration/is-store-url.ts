@@ -1,13 +1,14 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { parseConnectionString } from '#event-store';
 
 export type StoreKind = 'postgres' | 'kurrentdb';
 
-const KIND_OF_PROTOCOL: Readonly<Record<string, StoreKind>> = {
-  'postgres:': 'postgres',
-  'postgresql:': 'postgres',
-  'kurrentdb:': 'kurrentdb',
-  'kurrentdb+discover:': 'kurrentdb',
-};
+const POSTGRES = new Set(['postgres:', 'postgresql:']);
+
+/** Whether it is a connection string of KurrentDB, right or wrong. */
+export function isKurrentDb(url: string): boolean {
+  return /^(kurrentdb|esdb)(\+discover)?:/.test(url);
+}
 
 /** A URL of one of these kinds of stores. The reasons never repeat the value, which holds a password. */
 export function IsStoreUrl(kinds: readonly StoreKind[]): PropertyDecorator {
@@ -23,9 +24,17 @@ export function IsStoreUrl(kinds: readonly StoreKind[]): PropertyDecorator {
 
 function problemWith(value: string, kinds: readonly StoreKind[]): string | undefined {
   const schemes = kinds.map((kind) => `${kind}://`).join(' or ');
+  if (isKurrentDb(value) && kinds.includes('kurrentdb')) return problemWithKurrentDb(value);
   if (!URL.canParse(value)) return `must be a ${schemes} URL (special characters in it percent-encoded)`;
-  const kind = KIND_OF_PROTOCOL[new URL(value).protocol];
-  if (!kind || !kinds.includes(kind)) return `must be a ${schemes} URL`;
-  if (kind === 'kurrentdb') return 'must be a postgres:// URL, or not set: KurrentDB is not in this build';
+  if (!POSTGRES.has(new URL(value).protocol) || !kinds.includes('postgres')) return `must be a ${schemes} URL`;
   return undefined;
+}
+
+function problemWithKurrentDb(value: string): string | undefined {
+  try {
+    parseConnectionString(value);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -1,10 +1,18 @@
 import { isNativeError } from 'node:util/types';
-import { StoreUnavailable } from '#event-store';
+import { InvalidConnectionString, StoreUnavailable, UnsafeRetention, UnsupportedServer } from '#event-store';
 import { SchemaTooNew } from '#postgres';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/errors.js';
 
-const PLAIN = [ConfigurationError, EmbeddedPostgresError, StoreUnavailable, SchemaTooNew];
+const PLAIN = [
+  ConfigurationError,
+  EmbeddedPostgresError,
+  InvalidConnectionString,
+  SchemaTooNew,
+  StoreUnavailable,
+  UnsafeRetention,
+  UnsupportedServer,
+];
 
 interface NetworkError extends NodeJS.ErrnoException {
   readonly address?: string;

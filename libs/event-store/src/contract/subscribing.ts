@@ -38,7 +38,7 @@ export function describeSubscribing(harness: EventStoreHarness): void {
       const writer = await log.connect();
       const pages = store.subscribe()[Symbol.asyncIterator]();
       const next = async () => (await pages.next()).value as Page;
-      for (let caughtUp = false; !caughtUp; ) {
+      for (let caughtUp = false; !caughtUp;) {
         const page = await next();
         expect(page.events).toEqual([]);
         caughtUp = page.caughtUp;

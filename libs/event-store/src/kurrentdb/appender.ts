@@ -32,10 +32,13 @@ export class Appender {
 
   constructor(private readonly options: AppenderOptions) {}
 
-  /** @throws WrongExpectedRevision, StoreUnavailable, InvalidAppend when the stream was deleted by an operator */
-  append(append: PreparedAppend): Promise<Appended> {
+  /**
+   * @param since when its call began (epoch ms): the appends of one call are given up together
+   * @throws WrongExpectedRevision, StoreUnavailable, InvalidAppend when the stream was deleted by an operator
+   */
+  append(append: PreparedAppend, since = Date.now()): Promise<Appended> {
     const before = this.tails.get(append.stream) ?? Promise.resolve();
-    const deadline = Date.now() + this.options.retryFor;
+    const deadline = since + this.options.retryFor;
     const mine = before.then(() => this.slots(() => this.untilKnown(append, deadline)));
     const tail = mine
       .catch(() => undefined)

@@ -1,12 +1,11 @@
 import { pauseAfter } from '#postgres';
 import { InvalidRead, unavailable } from '../errors.js';
-import { LOG_START } from '../position.js';
 import type { Page, Position } from '../port.js';
 import { WakeUp } from '../wake-up.js';
 import type { Connection } from './connection.js';
 import { isInvalidPosition, isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
-import { parsePosition, passedOver } from './log-position.js';
+import { parsePosition, passedOver, START } from './log-position.js';
 import { LONGEST_PAUSE_MS, type LogReader } from './log-reader.js';
 import { subscribeRequest } from './messages.js';
 import { PageBuilder } from './page-builder.js';
@@ -22,6 +21,8 @@ export interface Following {
   readonly reader: LogReader;
   readonly prefix: string;
   readonly after: Position;
+  /** The id of the event there, where it is known. */
+  readonly afterId: string | undefined;
   readonly types: ReadonlySet<string> | undefined;
   readonly pageSize: number;
   /** Ends the following. */
@@ -43,6 +44,7 @@ export class Follower {
 
   constructor(private readonly following: Following) {
     this.page = new PageBuilder(following.pageSize, following.after);
+    this.lastId = following.afterId;
   }
 
   async *pages(): AsyncGenerator<Page, void, undefined> {
@@ -65,7 +67,7 @@ export class Follower {
   private async *once(): AsyncGenerator<Page, void, undefined> {
     const { connection, prefix, signal } = this.following;
     // What was taken from a subscription and not handed on yet is handed on first.
-    if (!this.page.empty) yield this.page.take(false);
+    if (!this.page.empty) yield this.nextPage(false);
     const { record } = parsePosition(this.page.at);
     await this.checkPlace();
     const call = await connection.open(subscribeRequest({ from: record, prefix }));
@@ -88,7 +90,7 @@ export class Follower {
         this.failures = 0;
         const record = message.getEvent()?.getEvent();
         if (record) {
-          if (this.page.full) yield this.page.take(false);
+          if (this.page.full) yield this.nextPage(false);
           this.add(record);
         } else if (message.hasCheckpoint()) {
           if (!live) yield* this.passOver(message.getCheckpoint()!.getCommitPosition());
@@ -125,22 +127,26 @@ export class Follower {
 
   private caughtUp(): Page {
     this.saidCaughtUp = true;
-    return this.page.take(true);
+    return this.nextPage(true);
+  }
+
+  private nextPage(caughtUp: boolean): Page {
+    return { ...this.page.take(caughtUp), lastId: this.lastId };
   }
 
   private *passOver(record: string): Generator<Page, void, undefined> {
     const position = passedOver(this.page.at, record);
     // The checkpoint of an event that was read says nothing new.
     if (parsePosition(this.page.at).record === BigInt(record)) return;
-    if (!this.page.empty) yield this.page.take(false);
+    if (!this.page.empty) yield this.nextPage(false);
     this.page.passOver(position);
-    yield this.page.take(false);
+    yield this.nextPage(false);
   }
 
   /** @throws InvalidRead when the log has not, or no longer, what it had at the place where this goes on */
   private async checkPlace(): Promise<void> {
     const { reader, prefix, signal } = this.following;
-    if (this.page.at === LOG_START) return;
+    if (this.page.at === START) return;
     const { event, record } = parsePosition(this.page.at);
     if (event !== undefined) {
       const found = await reader.firstAt(event, prefix, signal);

@@ -1,6 +1,5 @@
 import { pauseAfter, sleep } from '#postgres';
 import { StoreUnavailable, unavailable } from '../errors.js';
-import { LOG_START } from '../position.js';
 import type {
   Append,
   Appended,
@@ -22,7 +21,7 @@ import { parseConnectionString } from './connection-string.js';
 import { Connection } from './connection.js';
 import { isPassing } from './failures.js';
 import { Follower } from './follow.js';
-import { parsePosition } from './log-position.js';
+import { parsePosition, START } from './log-position.js';
 import { LogReader, LONGEST_PAUSE_MS } from './log-reader.js';
 import { streamOf, typeOf, type Recorded } from './recorded.js';
 import { RetentionWatch, UnsafeRetention } from './retention.js';
@@ -111,7 +110,8 @@ export class KurrentDbEventStore implements EventStore {
 
   async appendMany(appends: readonly Append[]): Promise<AppendOutcome[]> {
     this.refuseWhenClosed();
-    return Promise.all(appends.map((append) => this.outcomeOf(append)));
+    const since = Date.now();
+    return Promise.all(appends.map((append) => this.outcomeOf(append, since)));
   }
 
   async *readStream(stream: string, options: StreamReadOptions = {}): AsyncGenerator<Page, void, undefined> {
@@ -134,7 +134,7 @@ export class KurrentDbEventStore implements EventStore {
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<Page, void, undefined> {
     checkBounds(options);
     this.refuseWhenClosed();
-    const { after = LOG_START, types, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
+    const { after = START, afterId, types, pageSize = DEFAULT_PAGE_SIZE, signal } = options;
     parsePosition(after);
     if (signal?.aborted) return;
     const { connection, reader, prefix } = this;
@@ -143,6 +143,7 @@ export class KurrentDbEventStore implements EventStore {
       reader,
       prefix,
       after,
+      afterId,
       types: types && new Set(types),
       pageSize,
       onFailure: (error: unknown) => this.warn(error, 'a subscription cannot read'),
@@ -213,9 +214,9 @@ export class KurrentDbEventStore implements EventStore {
     }
   }
 
-  private async outcomeOf(append: Append): Promise<AppendOutcome> {
+  private async outcomeOf(append: Append, since: number): Promise<AppendOutcome> {
     try {
-      return { ok: true, appended: await this.appender.append(prepareAppend(append)) };
+      return { ok: true, appended: await this.appender.append(prepareAppend(append), since) };
     } catch (error) {
       return { ok: false, error: error as Error };
     }

@@ -1,11 +1,10 @@
 import { pauseAfter, sleep } from '#postgres';
 import { InvalidRead, StoreUnavailable, unavailable } from '../errors.js';
-import { LOG_START } from '../position.js';
 import type { Page, Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { isInvalidPosition, isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
-import { parsePosition } from './log-position.js';
+import { parsePosition, START } from './log-position.js';
 import { readLogRequest, readStreamRequest } from './messages.js';
 import { PageBuilder } from './page-builder.js';
 import { idOf, positionOf, recordedEvent, type Recorded } from './recorded.js';
@@ -111,7 +110,7 @@ export class LogReader {
     ended: (last: RecordedEvent) => boolean,
   ): AsyncGenerator<Page, void, undefined> {
     if (limit === 0) return;
-    const page = new PageBuilder(pageSize, LOG_START);
+    const page = new PageBuilder(pageSize, START);
     const start = after?.split('.', 1)[0];
     let last: RecordedEvent | undefined;
     let left = limit;
