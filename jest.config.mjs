@@ -12,6 +12,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/test/support/report-skipped.mjs'],
   maxWorkers: 2,
   // Against hanging for ever, and no measure of anything: the machine may be busy.
   testTimeout: 120_000,
