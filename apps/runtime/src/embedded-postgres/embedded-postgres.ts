@@ -175,7 +175,8 @@ async function writable(dataDir: string, created: boolean): Promise<string> {
 
 async function orUnusable<Result>(dataDir: string, work: Promise<Result>): Promise<Result> {
   return work.catch((cause: Error) => {
-    const remedy = 'set DATA_DIR to a directory in which this user may write';
+    const remedy =
+      'set DATA_DIR to a directory in which this user may write, or DATABASE_URL to a PostgreSQL of your own';
     throw new UnusablePath(dataDir, `the data directory ${dataDir} cannot be used: ${remedy} (${cause.message})`, {
       cause,
     });
