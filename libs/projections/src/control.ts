@@ -93,7 +93,8 @@ export class ProjectionControl {
          VALUES ($1, $2, $3, $4, $5, $6)`,
         [...key, position, eventId, type, message],
       );
-      await tx.query(`UPDATE projections.projections SET position = $3, ${GO_ON} ${THIS}`, [...key, position]);
+      const skipping = `UPDATE projections.projections SET position = $3, event_id = $4, ${GO_ON} ${THIS}`;
+      await tx.query(skipping, [...key, position, eventId]);
     });
   }
 
@@ -125,7 +126,7 @@ export class ProjectionControl {
       await tx.query(`DELETE FROM projections.skipped_events ${THIS}`, key);
       await tx.query(
         `UPDATE projections.projections
-         SET state = CASE state WHEN 'paused' THEN 'paused' ELSE 'booting' END, position = '', booted_at = NULL, failure = NULL, updated_at = now() ${THIS}`,
+         SET state = CASE state WHEN 'paused' THEN 'paused' ELSE 'booting' END, position = '', event_id = NULL, booted_at = NULL, failure = NULL, updated_at = now() ${THIS}`,
         key,
       );
       await projection.reset(tx);

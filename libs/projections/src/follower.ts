@@ -40,12 +40,19 @@ export interface FollowerContext {
   readonly onBooted: () => void;
 }
 
+/** A place in the log, and the event there. */
+interface Place {
+  readonly position: Position;
+  /** Undefined before the first event, and where nobody noted it. */
+  readonly eventId: string | undefined;
+}
+
 /** Brings one projection from its checkpoint to the end of the log and keeps it there. */
 export class Follower {
   /** The checkpoint, as this follower left it. */
-  committed: Position;
+  private checkpoint: Place;
   /** What was read since then concerns the projection not. */
-  private reached: Position;
+  private reached: Place;
   private booted: boolean;
   private run: ProjectionRun | undefined;
   private lastLook = performance.now();
@@ -53,10 +60,14 @@ export class Follower {
 
   constructor(
     private readonly context: FollowerContext,
-    checkpoint: Checkpoint,
+    { position, eventId, booted }: Checkpoint,
   ) {
-    this.committed = this.reached = checkpoint.position;
-    this.booted = checkpoint.booted;
+    this.checkpoint = this.reached = { position, eventId: eventId ?? undefined };
+    this.booted = booted;
+  }
+
+  get committed(): Position {
+    return this.checkpoint.position;
   }
 
   /**
@@ -68,8 +79,9 @@ export class Follower {
     await this.startedRun();
     const inbox = new Inbox({ ...WINDOW, ...projection.window }, bell);
     const reading = new AbortController();
-    const after = this.committed === '' ? undefined : this.committed;
-    const subscription = { after, types: [...projection.types], pageSize: PAGE_SIZE, signal: reading.signal };
+    const { position, eventId: afterId } = this.checkpoint;
+    const after = position === '' ? undefined : position;
+    const subscription = { after, afterId, types: [...projection.types], pageSize: PAGE_SIZE, signal: reading.signal };
     const filling = inbox.fill(store.subscribe(subscription));
     try {
       while (!this.context.stopping()) await this.step(inbox);
@@ -94,7 +106,7 @@ export class Follower {
       return;
     }
     const sinceMove = performance.now() - this.lastMove;
-    if (this.reached === this.committed) await bell.after(seen, LOOK_MS - sinceLook);
+    if (this.reached === this.checkpoint) await bell.after(seen, LOOK_MS - sinceLook);
     else if (sinceMove >= PASSED_OVER_MS) await this.passOver();
     else await bell.after(seen, PASSED_OVER_MS - sinceMove);
   }
@@ -109,9 +121,10 @@ export class Follower {
   private async handle(batch: Batch): Promise<void> {
     const started = performance.now();
     const boots = batch.caughtUp && !this.booted;
-    if (batch.events.length > 0) await this.advance(batch.events, batch.position, boots);
-    else if (boots) await this.move(batch.position, boots);
-    this.reached = batch.position;
+    const to = { position: batch.position, eventId: batch.lastId };
+    if (batch.events.length > 0) await this.advance(batch.events, to, boots);
+    else if (boots) await this.move(to, boots);
+    else if (to.position !== this.committed) this.reached = to;
     this.context.onBatch(batch, this.committed, performance.now() - started);
     if (boots) this.context.onBooted();
   }
@@ -124,7 +137,7 @@ export class Follower {
   }
 
   /** Halves what fails, so that all events before the guilty one are committed and it alone is left. */
-  private async advance(events: readonly RecordedEvent[], to: Position, boots: boolean): Promise<void> {
+  private async advance(events: readonly RecordedEvent[], to: Place, boots: boolean): Promise<void> {
     const run = await this.startedRun();
     try {
       await this.move(to, boots, (tx) => run.apply(events, tx));
@@ -134,7 +147,8 @@ export class Follower {
       if (error instanceof CheckpointMoved || isPassing(error)) throw error;
       if (events.length === 1) throw new PoisonEvent(events[0]!, error);
       const half = events.slice(0, events.length >> 1);
-      await this.advance(half, half.at(-1)!.position, false);
+      const { position, id: eventId } = half.at(-1)!;
+      await this.advance(half, { position, eventId }, false);
       await this.advance(events.slice(half.length), to, boots);
     }
   }
@@ -146,13 +160,13 @@ export class Follower {
   }
 
   private async passOver(): Promise<void> {
-    if (this.reached !== this.committed) await this.move(this.reached, false);
+    if (this.reached !== this.checkpoint) await this.move(this.reached, false);
   }
 
-  private async move(to: Position, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
-    const move = { from: this.committed, to, boots };
+  private async move(to: Place, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
+    const move = { from: this.committed, to: to.position, eventId: to.eventId, boots };
     await (work ? this.context.session.move(move, work) : this.context.session.moveOnly(move));
-    this.committed = this.reached = to;
+    this.checkpoint = this.reached = to;
     this.booted ||= boots;
     // A move finds out whether somebody else changed the state.
     this.lastMove = this.lastLook = performance.now();

@@ -11,6 +11,8 @@ export interface Batch {
   readonly read: number;
   /** Where the log is resumed after the batch. */
   readonly position: Position;
+  /** Of the event there; undefined before the first. */
+  readonly lastId: string | undefined;
   /** The end of the log was reached. */
   readonly caughtUp: boolean;
 }
@@ -26,6 +28,7 @@ export class Inbox {
   private bytes = 0;
   private pages = 0;
   private position: Position | undefined;
+  private lastId: string | undefined;
   private caughtUp = false;
   /** The end of the log was reached, and nobody has asked what came after. */
   private atEnd = false;
@@ -62,7 +65,8 @@ export class Inbox {
       if (this.failure) throw this.failure.error;
       return undefined;
     }
-    const batch = { events: this.events, read: this.read, position: this.position!, caughtUp: this.caughtUp };
+    const { events, read, lastId, caughtUp } = this;
+    const batch = { events, read, position: this.position!, lastId, caughtUp };
     this.events = [];
     this.read = this.bytes = this.pages = 0;
     this.caughtUp = false;
@@ -92,6 +96,7 @@ export class Inbox {
     this.read += page.scanned;
     this.pages++;
     this.position = page.position;
+    this.lastId = page.lastId;
     this.atEnd = page.caughtUp;
     this.caughtUp ||= page.caughtUp;
     if (this.caughtUp || this.full) this.arrived.ring();

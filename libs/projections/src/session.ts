@@ -22,6 +22,8 @@ export interface Checkpoint {
   readonly state: ProjectionState;
   /** '' before the first event. */
   readonly position: Position;
+  /** Of the event there; null before the first, and where nobody noted it. */
+  readonly eventId: string | null;
   /** The end of the log was reached before. */
   readonly booted: boolean;
 }
@@ -30,6 +32,8 @@ export interface Checkpoint {
 export interface Move {
   readonly from: Position;
   readonly to: Position;
+  /** Of the event there; undefined before the first. */
+  readonly eventId: string | undefined;
   /** It reaches the end of the log for the first time. */
   readonly boots: boolean;
 }
@@ -157,14 +161,15 @@ export class Session {
     }
   }
 
-  private update({ from, to, boots }: Move): string {
+  private update({ from, to, eventId, boots }: Move): string {
     return `UPDATE projections.projections
-      SET position = ${this.literal(to)}, updated_at = now()${boots ? `, state = 'running', booted_at = now()` : ''}
+      SET position = ${this.literal(to)}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)}, updated_at = now()${boots ? `, state = 'running', booted_at = now()` : ''}
       WHERE ${this.key} AND position = ${this.literal(from)} AND state IN ('booting', 'running')`;
   }
 
   private get select(): string {
-    return `SELECT state, position, booted_at IS NOT NULL AS booted FROM projections.projections WHERE ${this.key}`;
+    return `SELECT state, position, event_id AS "eventId", booted_at IS NOT NULL AS booted
+      FROM projections.projections WHERE ${this.key}`;
   }
 
   private get key(): string {
