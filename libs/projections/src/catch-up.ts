@@ -32,15 +32,16 @@ const FOREVER_MS = 2 ** 31 - 1;
 
 /**
  * Brings projections to where the log ends now: with an engine of its own, which stands by while another does the work.
- * @throws ProjectionFailed when one stands still, after the others have arrived
+ * @throws OtherLog; ProjectionFailed when one stands still, after the others have arrived
  */
 export async function catchUp(options: CatchUpOptions): Promise<void> {
   const { store, projections, onProgress, signal } = options;
   const head = await store.head();
-  if (head === undefined) return;
   const engine = new ProjectionEngine(options);
   let reporting: NodeJS.Timeout | undefined;
   try {
+    await engine.control.refuseOtherLog();
+    if (head === undefined) return;
     await engine.start();
     const report = onProgress && (await reporter(engine.control, projections, head, onProgress));
     // The next report makes up for one that could not be had.

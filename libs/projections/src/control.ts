@@ -3,6 +3,7 @@ import type { EventStore, Position } from '#event-store';
 import { connectionTo, inTransaction, migrate, sqlFiles } from '#postgres';
 import { Checkpoints, type WaitOptions } from './checkpoints.js';
 import { NotFailed, NothingToSkip, NotLive, NotPaused, Retired, UnknownProjection } from './errors.js';
+import { refuseOtherLog } from './own-log.js';
 import type { Projection } from './projection.js';
 import { register } from './registry.js';
 import { CHANNEL } from './session.js';
@@ -62,6 +63,13 @@ export class ProjectionControl {
   async list(): Promise<ProjectionStatus[]> {
     await this.ready();
     return statusOfAll(this.pool, await this.options.store.head());
+  }
+
+  /** Makes sure that what the tables have comes from this log. @throws OtherLog, StoreUnavailable */
+  async refuseOtherLog(): Promise<void> {
+    await this.ready();
+    const versions = new Map([...this.projections.values()].map(({ name, version }) => [name, version]));
+    await refuseOtherLog(this.pool, this.options.store, versions);
   }
 
   /**

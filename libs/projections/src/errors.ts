@@ -80,6 +80,18 @@ export class Retired extends WrongProjectionState {
   }
 }
 
+/** The tables of a projection were filled from another log than the one that is there; a rebuild fills them from this. */
+export class OtherLog extends Error {
+  override readonly name = 'OtherLog';
+
+  constructor(
+    readonly projection: string,
+    options: { readonly cause: Error },
+  ) {
+    super(`the tables of projection ${projection} were filled from another log`, options);
+  }
+}
+
 /** Projections did not reach a position in time. */
 export class ProjectionTimeout extends Error {
   override readonly name = 'ProjectionTimeout';

@@ -7,6 +7,7 @@ export {
   NothingToSkip,
   NotLive,
   NotPaused,
+  OtherLog,
   ProjectionFailed,
   ProjectionTimeout,
   Retired,
