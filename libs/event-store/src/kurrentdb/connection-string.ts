@@ -34,8 +34,10 @@ const SCHEME = /^(?:kurrentdb|esdb)(\+discover)?:\/\//;
 const HOST = /^[\w.-]+(?::\d{1,5})?$/;
 
 export interface ConnectionString {
-  /** As the client understands it. */
+  /** As the client understands it; it ends with parameters, to which more may be added. */
   readonly forClient: string;
+  /** When the client asks a quiet connection whether it is alive; ms, -1 for never. */
+  readonly keepAliveInterval: number;
   /** '' when the server holds this ledger alone. */
   readonly streamPrefix: string;
   /** Whether calls are to be answered by the leader, which is the only node that is never behind. */
@@ -57,10 +59,11 @@ export function parseConnectionString(text: string): ConnectionString {
   const [address = '', query = '', ...more] = text.slice(scheme[0].length).split('?');
   if (more.length > 0) throw new InvalidConnectionString('must have at most one ?');
   const userAndHosts = checkedAddress(address.replace(/\/$/, ''));
-  const { [STREAM_PREFIX]: streamPrefix = '', ...parameters } = checkedParameters(query);
+  const { [STREAM_PREFIX]: streamPrefix = '', keepAliveInterval = '10000', ...parameters } = checkedParameters(query);
   const forClient = Object.entries({ ...DEFAULTS, ...parameters }).map(([name, value]) => `${name}=${encode(value)}`);
   return {
     forClient: `kurrentdb${scheme[1] ?? ''}://${userAndHosts}?${forClient.join('&')}`,
+    keepAliveInterval: Number(keepAliveInterval),
     streamPrefix,
     leaderOnly: (parameters['nodePreference'] ?? 'leader').toLowerCase() === 'leader',
   };

@@ -45,11 +45,15 @@ interface Current {
 
 export interface ConnectionOptions {
   readonly forClient: string;
+  readonly keepAliveInterval: number;
   readonly leaderOnly: boolean;
   /** A stream of this ledger that never has events. */
   readonly emptyStream: string;
   readonly onRenewed: (reason: string) => void;
 }
+
+/** How many clients this process has made. */
+let clients = 0;
 
 /**
  * The one connection of a process to the server or the cluster. The client finds the leader again by itself when calls
@@ -176,14 +180,21 @@ export class Connection {
   }
 
   private newClient(): Current {
+    const { forClient } = this.options;
     try {
-      const client = KurrentDBClient.connectionString(this.options.forClient);
+      const client = KurrentDBClient.connectionString(`${forClient}&keepAliveInterval=${this.ownInterval()}`);
       return { client, gone: new AbortController(), warm: undefined };
     } catch (error) {
       // The client's own words may repeat the string, which holds a password.
       const known = /^(Failed to load certificate|userCertFile must)/.test((error as Error).message);
       throw new InvalidConnectionString(known ? (error as Error).message : 'is not understood by the client');
     }
+  }
+
+  /** gRPC shares a socket among clients of the same settings: one of its own for each, or a new client is stuck too. */
+  private ownInterval(): number {
+    const { keepAliveInterval } = this.options;
+    return keepAliveInterval < 0 ? keepAliveInterval : keepAliveInterval + (clients++ % 1_000);
   }
 
   private renew(reason: string): void {

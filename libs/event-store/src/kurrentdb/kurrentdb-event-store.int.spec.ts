@@ -1,20 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { describeWith } from '../../../../test/support/needs.js';
 import { describeEventStore } from '../contract/event-store-contract.js';
-import { KurrentDbEventStore } from './kurrentdb-event-store.js';
+import { ownServer, sharedLog } from '../test-support/kurrentdb-logs.js';
 
-const url = process.env.KURRENTDB_URL!;
-describeEventStore('the KurrentDB event store', {
-  createLog: async () => {
-    const stores: KurrentDbEventStore[] = [];
-    const prefix = randomUUID().slice(0, 8) + '.';
-    return {
-      connect: async () => {
-        const store = await KurrentDbEventStore.open({ url: `${url}&streamPrefix=${prefix}`, retryFor: 4000 });
-        stores.push(store);
-        return store;
-      },
-      dispose: async () => void (await Promise.all(stores.map((store) => store.close()))),
-    };
-  },
-  createServer: 'has no server',
+describeWith('KURRENTDB_URL', 'on a KurrentDB server', (url) => {
+  describeEventStore('the KurrentDB event store', {
+    createLog: () => sharedLog(url),
+    createServer: process.env.KURRENTDB_CLUSTER_COMMAND ? ownServer : 'has no server',
+  });
 });

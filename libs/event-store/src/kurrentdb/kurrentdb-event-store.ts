@@ -58,11 +58,12 @@ export class KurrentDbEventStore implements EventStore {
 
   /** Makes no call and checks nothing; see `open`. @throws InvalidConnectionString */
   constructor(private readonly options: KurrentDbEventStoreOptions) {
-    const { forClient, streamPrefix, leaderOnly } = parseConnectionString(options.url);
+    const { forClient, keepAliveInterval, streamPrefix, leaderOnly } = parseConnectionString(options.url);
     const retryFor = options.retryFor ?? DEFAULT_RETRY_MS;
     this.prefix = streamPrefix;
     this.connection = new Connection({
       forClient,
+      keepAliveInterval,
       leaderOnly,
       emptyStream: `${streamPrefix}recourse-warm-up`,
       onRenewed: (reason) => options.logger?.warn({ reason }, 'the connection to the event store was made anew'),
