@@ -1,14 +1,17 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../apps/runtime/src/index.js';
 import { KurrentDbNode } from './kurrentdb/node.js';
+import { Network } from './network.js';
+import { steadyPorts } from './steady-port.js';
 import { until } from './until.js';
 
 export interface KurrentDbOptions {
   readonly nodes?: 1 | 3;
   /** Keeps nothing on disk: faster, and gone with its process. */
   readonly memory?: boolean;
+  /** Puts a network before each node; the nodes tell clients its address instead of their own. */
+  readonly networks?: boolean;
   /** Further options of every node. */
   readonly options?: readonly string[];
 }
@@ -33,28 +36,29 @@ const PRIVATE = {
 export class KurrentDb {
   private constructor(
     readonly nodes: readonly KurrentDbNode[],
+    /** One before each node, in their order; none unless they were asked for. */
+    readonly networks: readonly Network[],
     private readonly directory: string,
   ) {}
 
-  static async start({ nodes = 1, memory = false, options = [] }: KurrentDbOptions = {}): Promise<KurrentDb> {
+  static async start({ nodes = 1, memory, networks, options = [] }: KurrentDbOptions = {}): Promise<KurrentDb> {
     const directory = await mkdtemp(join(tmpdir(), 'recourse-kurrentdb-'));
-    const ports = await distinctPorts(2 * nodes);
-    const [nodePorts, replicationPorts] = [ports.slice(0, nodes), ports.slice(nodes)];
-    const kurrentDb = new KurrentDb(
-      await Promise.all(
-        nodePorts.map((port, index) =>
-          prepareNode(directory, port, [
-            ...(memory ? ['--mem-db'] : []),
-            ...asOptions({ 'replication-port': replicationPorts[index]! }),
-            ...(nodes > 1 ? membership(nodePorts, port) : []),
-            ...options,
-          ]),
-        ),
+    const ports = await steadyPorts(2 * nodes);
+    const members = ports.slice(0, nodes).map((port, index) => ({ port, replicationPort: ports[nodes + index]! }));
+    const between = networks ? await Promise.all(members.map(({ port }) => Network.to(urlOf([port])))) : [];
+    const all = await Promise.all(
+      members.map((member, index) =>
+        prepareNode(directory, member.port, [
+          ...(memory ? ['--mem-db'] : []),
+          ...asOptions({ 'replication-port': member.replicationPort, ...advertised(between[index]) }),
+          ...(nodes > 1 ? membership(members, member) : []),
+          ...options,
+        ]),
       ),
-      directory,
     );
+    const kurrentDb = new KurrentDb(all, between, directory);
     try {
-      await Promise.all(kurrentDb.nodes.map((node) => node.start()));
+      await Promise.all(all.map((node) => node.start()));
       return kurrentDb;
     } catch (error) {
       await kurrentDb.remove();
@@ -62,9 +66,9 @@ export class KurrentDb {
     }
   }
 
-  /** Of all nodes. */
+  /** Of all nodes, through the networks before them. */
   get url(): string {
-    return `kurrentdb://${this.nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}?tls=false`;
+    return urlOf((this.networks.length > 0 ? this.networks : this.nodes).map(({ port }) => port));
   }
 
   /** Resolves once a single node says that it leads: for a moment a deposed leader may not know it yet. */
@@ -78,6 +82,7 @@ export class KurrentDb {
 
   async remove(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.kill()));
+    await Promise.all(this.networks.map((network) => network.close()));
     await rm(this.directory, { recursive: true, force: true });
   }
 }
@@ -99,21 +104,30 @@ function clusterCommand(): string[] {
   return command.split(/\s+/);
 }
 
-function membership(ports: readonly number[], own: number): string[] {
-  const others = ports.filter((port) => port !== own).map((port) => `127.0.0.1:${port}`);
+interface Member {
+  readonly port: number;
+  readonly replicationPort: number;
+}
+
+function membership(members: readonly Member[], own: Member): string[] {
+  const others = members.filter((member) => member !== own).map(({ port }) => `127.0.0.1:${port}`);
   return asOptions({
-    'cluster-size': ports.length,
+    'cluster-size': members.length,
     'discover-via-dns': false,
     'gossip-seed': others.join(','),
   });
 }
 
-function asOptions(values: Readonly<Record<string, string | number | boolean>>): string[] {
-  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
+/** Nodes go on knowing each other by their own addresses: only clients are sent through the networks. */
+function advertised(network: Network | undefined): Record<string, string | number> {
+  if (!network) return {};
+  return { 'advertise-host-to-client-as': '127.0.0.1', 'advertise-node-port-to-client-as': network.port };
 }
 
-async function distinctPorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) ports.add(await freePort());
-  return [...ports];
+function urlOf(ports: readonly number[]): string {
+  return `kurrentdb://${ports.map((port) => `127.0.0.1:${port}`).join(',')}?tls=false`;
+}
+
+function asOptions(values: Readonly<Record<string, string | number | boolean>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }
