@@ -5,7 +5,7 @@ import { IsText } from '#unions';
 const POSITION = /^(\d{19}|b\d{19}(\.\d{19})?)$/;
 
 export function IsPosition(): PropertyDecorator {
-  return Matches(POSITION, { message: '$property must be a position as this API gave it: 19 digits' });
+  return Matches(POSITION, { message: '$property must be a position as this API gave it' });
 }
 
 /** What any query takes. */
