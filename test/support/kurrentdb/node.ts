@@ -19,6 +19,12 @@ export interface NodeSettings {
 
 /** Against waiting for a node that is frozen. */
 const ANSWER_MS = 1_000;
+/** Newer servers take every variable that begins with their name for an option, and refuse to start with an unknown one. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { KURRENTDB_URL: _url, KURRENTDB_CLUSTER_COMMAND: _command, ...others } = process.env;
+  return { ...others, ...QUIET };
+}
+
 const QUIET = { EVENTSTORE_TELEMETRY_OPTOUT: 'true', KURRENTDB_TELEMETRY_OPTOUT: 'true', DOTNET_gcServer: '0' };
 
 /** One server process on loopback, which a test may kill, stop, freeze and start again. */
@@ -96,7 +102,7 @@ export class KurrentDbNode {
   private launch(): void {
     const [program, ...args] = [...this.settings.command, ...this.options()];
     const output = openSync(this.output, 'a');
-    const child = spawn(program!, args, { env: { ...process.env, ...QUIET }, stdio: ['ignore', output, output] });
+    const child = spawn(program!, args, { env: serverEnvironment(), stdio: ['ignore', output, output] });
     closeSync(output);
     child.once('error', (error) => this.reportBroken(error));
     endsWithUs(child);

@@ -3,6 +3,7 @@ import { KurrentDBClient, type AppendResult } from '@kurrent/kurrentdb-client';
 import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type { StreamsClient } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { finished } from 'node:stream/promises';
 import { abortable } from '../abortable.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import { InvalidConnectionString } from './connection-string.js';
@@ -164,7 +165,8 @@ export class Connection {
       'probe',
       (stub) => stub.read(request, ...inside.callArguments({}, { deadline: Date.now() + PROBE_MS })),
     )();
-    for await (const _ of call) continue;
+    call.resume();
+    await finished(call);
   }
 
   private warmUp(current: Current): Promise<unknown> {

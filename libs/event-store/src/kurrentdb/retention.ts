@@ -44,7 +44,7 @@ export class RetentionWatch {
   private readonly over = new AbortController();
   private readonly progress = new WakeUp();
   private caughtUp = false;
-  private failure: { readonly error: unknown } | undefined;
+  private failure: Error | undefined;
   private watching: Promise<void> | undefined;
 
   constructor(private readonly options: RetentionOptions) {}
@@ -55,7 +55,7 @@ export class RetentionWatch {
     while (!this.caughtUp && !this.failure && Date.now() < deadline) {
       await this.progress.after(this.progress.seen, deadline - Date.now());
     }
-    if (!this.caughtUp) throw this.failure?.error ?? new Error('the metadata of the streams could not be read in time');
+    if (!this.caughtUp) throw this.failure ?? new Error('the metadata of the streams could not be read in time');
     if (this.truncated.size > 0) throw new UnsafeRetention([...this.truncated.values()]);
   }
 
@@ -73,7 +73,7 @@ export class RetentionWatch {
       } catch (error) {
         if (signal.aborted) return;
         this.options.onFailure(error);
-        this.failure = { error };
+        this.failure = error as Error;
         this.progress.ring();
         if (!isPassing(error)) return;
         await new WakeUp().after(0, pauseAfter(++failures, LONGEST_PAUSE_MS), signal);
