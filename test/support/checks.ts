@@ -1,6 +1,6 @@
 import type { Client, LoggedEvent } from './client.js';
-import { queryTables } from './query-tables.js';
-import { run, type Variables } from './processes.js';
+import type { Variables } from './processes.js';
+import { liveAndRebuilt } from './rebuilt-tables.js';
 import { isAcknowledged, send, type Attempt, type Load } from './load.js';
 
 /** The log as such: no gap, nothing twice, every stream whole from its beginning. */
@@ -56,12 +56,7 @@ export async function expectTablesLikeRebuilt(
   databaseUrl: string,
   variables: Variables,
 ): Promise<void> {
-  const { position } = (await client.events()).at(-1)!;
-  await client.read(`/v1/cases?limit=1&minPosition=${position}`);
-  const live = await queryTables(databaseUrl);
-  const { status, stderr } = await run('cli', ['rebuild'], variables).ended;
-  if (status !== 0) throw new Error(`the rebuild ended with ${status}: ${stderr}`);
-  const rebuilt = await queryTables(databaseUrl);
+  const { live, rebuilt } = await liveAndRebuilt(client, databaseUrl, variables);
   for (const table of ['cases', 'engagements', 'timelines', 'unions']) expect(live[table]!.length).toBeGreaterThan(0);
   expect(rebuilt).toEqual(live);
 }

@@ -80,6 +80,17 @@ export class KurrentDb {
     });
   }
 
+  /** Resolves once every node takes part again, under one leader. */
+  async ready(): Promise<void> {
+    await until('a whole cluster', async () => {
+      const states = await Promise.all(this.nodes.map((node) => node.state()));
+      return (
+        states.filter((state) => state === 'leader').length === 1 &&
+        states.every((state) => ['leader', 'follower'].includes(state))
+      );
+    });
+  }
+
   async remove(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.kill()));
     await Promise.all(this.networks.map((network) => network.close()));

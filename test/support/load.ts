@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { Answer, Client } from './client.js';
+import { Pace } from './pace.js';
 import { until } from './until.js';
 
 /** One thing that a case worker records, and every answer to it: a refusal for now is followed by another try. */
@@ -25,6 +26,8 @@ const STEPS = [
 /** Case workers who open cases and record steps, each as fast as the answers come, in cases of their own and in a shared one. */
 export class Load {
   readonly attempts: Attempt[] = [];
+  /** When something was acknowledged. */
+  readonly pace = new Pace();
   private stopped = false;
   private working: Promise<unknown> = Promise.resolve();
 
@@ -95,7 +98,10 @@ export class Load {
         attempt.failure = error as Error;
         return undefined;
       }
-      if (isAcknowledged(attempt)) return attempt.answers.at(-1);
+      if (isAcknowledged(attempt)) {
+        this.pace.note();
+        return attempt.answers.at(-1);
+      }
       if (this.stopped || attempt.answers.at(-1)!.status !== 503) return undefined;
       await sleep(RETRY_MS);
     }

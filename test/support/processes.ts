@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -20,11 +19,10 @@ export interface Program {
   readonly ended: Promise<Ended>;
 }
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const living = new Set<ChildProcess>();
 
-// No process outlives its test file, whatever failed in it.
-afterAll(() => living.forEach((child) => child.kill('SIGKILL')));
+// No process outlives its test file, whatever failed in it; a program that measures ends its own.
+if (typeof afterAll === 'function') afterAll(() => living.forEach((child) => child.kill('SIGKILL')));
 
 /** @param variables the only ones that its configuration is read from */
 export function run(app: 'api' | 'cli', args: readonly string[], variables: Variables): Program {
@@ -38,7 +36,8 @@ export function npmStart(variables: Variables): Program {
 
 function launch(command: string, args: readonly string[], variables: Variables): Program {
   const { PATH, HOME } = process.env;
-  const child = spawn(command, args, { cwd: ROOT, env: { PATH, HOME, ...variables } });
+  // Whatever npm runs stands at the root, be it as source or as it was built.
+  const child = spawn(command, args, { cwd: process.cwd(), env: { PATH, HOME, ...variables } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

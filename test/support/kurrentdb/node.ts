@@ -133,6 +133,7 @@ export class KurrentDbNode {
     this.child = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
+    child.ref();
     child.kill(signal);
     await exit;
   }
