@@ -18,6 +18,9 @@ const CACHED_CASES = 5_000;
 const CASES_AT_A_TIME = 1_000;
 const CASES_AT_A_STRETCH = 50;
 
+/** What tells the level and the region of a union, which its engagements have. */
+const PLACES: ReadonlySet<string> = new Set(['UnionRegistered', 'UnionMoved']);
+
 type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
 
 /** Fills `cases`, `timelines` and `engagements`. A batch folds in memory and writes each row that changes once. */
@@ -58,14 +61,17 @@ class CasesRun implements ProjectionRun {
     await this.saveCases(tx, [...byCase]);
   }
 
-  /** A case whose union got another level in between has to be written anew, too. */
+  /**
+   * A case whose union got another level in between, or was unknown until now because the log has the two in another
+   * order than they were recorded in, has to be written anew, too.
+   */
   private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[], byCase: Map<string, RecordedEvent[]>) {
     const touched = this.unions.evolve(events);
     const rows = [...touched].map((unionId) => [unionId, this.unions.history(unionId)]);
     await replaceUnions(tx, 'engaged_unions', ['union_id', 'history'], rows);
-    const moved = new Set(events.filter(({ type }) => type === 'UnionMoved').map(({ stream }) => unionIdOf(stream)));
-    if (moved.size === 0) return;
-    for (const caseId of await casesOf(tx, moved)) if (!byCase.has(caseId)) byCase.set(caseId, []);
+    const placed = new Set(events.filter(({ type }) => PLACES.has(type)).map(({ stream }) => unionIdOf(stream)));
+    if (placed.size === 0) return;
+    for (const caseId of await casesOf(tx, placed)) if (!byCase.has(caseId)) byCase.set(caseId, []);
   }
 
   /** Folds and formats one part while PostgreSQL takes in the one before. */
