@@ -16,6 +16,14 @@ Ids derive from the source and the file's keys: importing a file again changes n
 step that was imported before is changed by a correction only. Each line is recorded whole or, with its number and the
 reason on standard error, not at all; the others are recorded either way. Ctrl-C stops after the lines in hand.`;
 
+export const ABOUT_COPY = `
+Streams, revisions, ids, times and contents stay what they are, and the events keep their order; positions are the new
+store's own. A copy that was ended in any way goes on where it was when it is started again; at its end both logs are
+read and compared. A target that holds anything else is refused before anything is written. docs/moving.md says how to
+move a ledger while it is in use.
+
+Exit status: 0 both are the same, or following ended with everything copied; 1 they differ; 130 interrupted before that.`;
+
 export const ABOUT_PROJECTIONS = `
 States: booting (has not reached the end of the log yet), running, paused, failed (stopped over one event: retry it, or
 skip it), retired (a newer version has taken its place).`;

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { MEASURES } from '#measures';
 import type { Grouping } from '#read-models';
+import type { CopyCommand } from './commands/copy.js';
 import type { ProjectionOperation } from './commands/projections.js';
 import type { ResponseTimesOptions } from './commands/report.js';
 import type { ExitStatus } from './exit-status.js';
-import { ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
+import { ABOUT_COPY, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
 import { version } from './version.js';
 
 /** Does what a command is for, with its modules: they are loaded by the command that needs them, not by `--help`. */
@@ -22,6 +23,7 @@ export function createProgram(perform: Perform, signal: AbortSignal): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'recourse: ')) })
     .exitOverride();
   addImport(program, perform, signal);
+  addCopy(program, perform, signal);
   addRebuild(program, perform, signal);
   addProjections(program, perform, signal);
   addReports(program, perform, signal);
@@ -37,6 +39,20 @@ function addImport(program: Command, perform: Perform, signal: AbortSignal): voi
     .addHelpText('after', ABOUT_IMPORT)
     .action((path: string, { source }: { source?: string }) =>
       perform(async () => (await import('./commands/import.js')).importCommand({ path, source }, signal)),
+    );
+}
+
+function addCopy(program: Command, perform: Perform, signal: AbortSignal): void {
+  program
+    .command('copy')
+    .description('copy the log into another store, or compare the two')
+    .option('--from <url>', 'the log to copy (default: what the server works on)')
+    .requiredOption('--to <url>', 'an empty store, or what an earlier copy left: postgres://… or kurrentdb://…')
+    .option('--follow', 'go on with what is recorded meanwhile, until Ctrl-C or SIGTERM')
+    .option('--verify', 'copy nothing: count and compare both')
+    .addHelpText('after', ABOUT_COPY)
+    .action((options: CopyCommand) =>
+      perform(async () => (await import('./commands/copy.js')).copyCommand(options, signal)),
     );
 }
 

@@ -28,7 +28,7 @@ export async function inWorkplace<Result>(
   { create = false }: WorkplaceOptions = {},
 ): Promise<Result> {
   const { storage } = readConfiguration();
-  if (!create) requireDatabase(storage);
+  if (!create) requireLedger(storage);
   const stores = await attachStores({ storage });
   try {
     return await withReadModels(stores.store, stores.databaseUrl, work);
@@ -53,7 +53,8 @@ async function withReadModels<Result>(
   }
 }
 
-function requireDatabase(storage: Storage): void {
+/** @throws CommandFailed when the embedded database was never made, and a command would only make an empty one. */
+export function requireLedger(storage: Storage): void {
   if (storage.kind === 'external' || existsSync(join(storage.dataDir, 'postgres'))) return;
   const advice = 'start the server, import a file, or set DATA_DIR or DATABASE_URL';
   throw new CommandFailed(`there is no ledger in ${storage.dataDir}: ${advice}`, EXIT.unavailable);

@@ -15,6 +15,11 @@ export interface CopyProgress {
 }
 
 export interface CopyOptions {
+  /**
+   * Whether the target stores the appends of one call in their order and all or none: then more go into a call, and no
+   * failure can disturb the order.
+   */
+  readonly atomic?: boolean;
   /** Go on with what is appended to the source, until aborted. */
   readonly follow?: boolean;
   /** Ends the copy in order, with what is under way stored. */
@@ -53,33 +58,23 @@ const RETRY_FOR_MS = 60_000;
 export async function copyLog(source: EventStore, target: EventStore, options: CopyOptions = {}): Promise<CopyResult> {
   const head = await source.head();
   const start = await findStart(source, target, options);
-  const { signal, retryFor = RETRY_FOR_MS, onFailure = () => undefined } = options;
+  const { signal, follow = false, atomic = false, retryFor = RETRY_FOR_MS, onFailure = () => undefined } = options;
   const writer = new WindowWriter({ target, end: start.end, retryFor, onFailure });
-  const copied = async (events: readonly RecordedEvent[]) => {
-    let count = 0;
-    for (const window of windowsOf(events)) {
-      if (signal?.aborted) break;
+  let [copied, caughtUp, stopped] = [0, false, false];
+  for await (const page of pagesAfter(source, start, options)) {
+    for (const window of windowsOf(page.events, !atomic)) {
+      stopped = signal?.aborted ?? false;
+      if (stopped) break;
       await writer.write(window);
-      for (const append of window) count += append.events.length;
+      for (const { events } of window) copied += events.length;
     }
-    return count;
-  };
-  let events = await copied(start.missing);
-  let complete = !options.follow;
-  for await (const page of pagesAfter(source, start.last, options)) {
-    const count = signal?.aborted ? 0 : await copied(page.events);
-    events += count;
-    complete = page.caughtUp && count === page.events.length;
-    options.onProgress?.({ events, fraction: partDone(start.last?.position, page.position, head) });
-    if (complete) options.onCaughtUp?.(start.found + events);
-    if (count < page.events.length) break;
+    caughtUp = page.caughtUp && !stopped;
+    options.onProgress?.({ events: copied, fraction: partDone(start.last?.position, page.position, head) });
+    if (caughtUp) options.onCaughtUp?.(start.found + copied);
+    if (stopped) break;
   }
-  return {
-    found: start.found,
-    copied: events,
-    complete,
-    disordered: writer.disordered || start.disorder !== undefined,
-  };
+  const complete = follow ? caughtUp : !stopped;
+  return { found: start.found, copied, complete, disordered: writer.disordered || start.disorder !== undefined };
 }
 
 interface Start extends Alignment {
@@ -107,9 +102,11 @@ async function findStart(source: EventStore, target: EventStore, options: CopyOp
   }
 }
 
-/** To the end of the source as it is now; or for ever, until aborted. */
-function pagesAfter(source: EventStore, last: RecordedEvent | undefined, options: CopyOptions): AsyncIterable<Page> {
+/** What the target lacks, to the end of the source as it is now; or for ever, until aborted. */
+async function* pagesAfter(source: EventStore, { missing, last }: Start, options: CopyOptions): AsyncGenerator<Page> {
   const after = last?.position;
-  if (!options.follow) return source.readAll({ after });
-  return source.subscribe({ after, afterId: last?.id, signal: options.signal });
+  const ahead = missing.at(-1);
+  if (ahead) yield { events: missing, position: ahead.position, scanned: missing.length, caughtUp: false };
+  if (options.follow) yield* source.subscribe({ after, afterId: last?.id, signal: options.signal });
+  else yield* source.readAll({ after });
 }

@@ -12,7 +12,10 @@ const EVERY_EVENTS = 1_000;
 
 /** Tells now and then how far a log has been read that ends at `head`. */
 export function progressOf(head: Position | undefined, tell?: (progress: ReadProgress) => void) {
+  // A log that shares its server with others begins anywhere.
+  let start: Position | undefined;
   return (events: number, position: Position): void => {
-    if (events % EVERY_EVENTS === 0) tell?.({ events, fraction: partDone(undefined, position, head) });
+    start ??= position;
+    if (events % EVERY_EVENTS === 0) tell?.({ events, fraction: partDone(start, position, head) });
   };
 }

@@ -46,19 +46,16 @@ export class WindowWriter {
     if (rest.length === 0) return;
     const outcomes = await this.options.target.appendMany(rest);
     for (const [index, outcome] of outcomes.entries()) {
-      this.landed(outcome.ok ? outcome.appended : await this.recover(rest[index]!, outcome.error));
+      // What follows an append that failed may have failed because of that.
+      if (!outcome.ok && this.warm) this.report(outcome.error);
+      this.warm &&= outcome.ok;
+      this.landed(outcome.ok ? outcome.appended : await this.persist(rest[index]!));
     }
   }
 
   private landed({ position }: Appended): void {
     if (this.end !== undefined && position < this.end) this.disordered = true;
     else this.end = position;
-  }
-
-  private async recover(append: Append, error: Error): Promise<Appended> {
-    this.report(error);
-    this.warm = false;
-    return this.persist(append);
   }
 
   /** The same ids at the same revision: stored now, or found stored. */

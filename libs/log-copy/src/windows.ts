@@ -8,15 +8,19 @@ const MAX_WINDOW_BYTES = 2 * MAX_APPEND_BYTES;
 const MAX_APPEND_EVENTS = 500;
 
 /**
- * Divides a stretch of a log into windows of appends that may be under way together: of different streams, so that none
- * has to wait for another, and each of events that stand side by side in the log.
+ * Divides a stretch of a log into windows of appends that may be under way together, each of events that stand side by
+ * side in the log.
+ * @param oncePerStream whether a window has one append of a stream at most, so that none has to wait for another
  */
-export function* windowsOf(events: readonly RecordedEvent[]): Generator<Append[], void, undefined> {
-  let window = new Window();
+export function* windowsOf(
+  events: readonly RecordedEvent[],
+  oncePerStream: boolean,
+): Generator<Append[], void, undefined> {
+  let window = new Window(oncePerStream);
   for (const event of events) {
     if (window.add(event)) continue;
     yield window.appends;
-    window = new Window();
+    window = new Window(oncePerStream);
     window.add(event);
   }
   if (window.appends.length > 0) yield window.appends;
@@ -34,6 +38,8 @@ class Window {
   private readonly streams = new Set<string>();
   private events = 0;
   private bytes = 0;
+
+  constructor(private readonly oncePerStream: boolean) {}
 
   /** Takes the event in, unless it has to wait for the next window; an empty one takes any. */
   add(event: RecordedEvent): boolean {
@@ -57,7 +63,7 @@ class Window {
 
   private startRun(event: RecordedEvent, bytes: number): boolean {
     const { stream, revision } = event;
-    if (this.streams.has(stream)) return false;
+    if (this.oncePerStream && this.streams.has(stream)) return false;
     this.streams.add(stream);
     const expected = revision === 0 ? 'no_stream' : revision - 1;
     this.appends.push({ stream, events: [newEvent(event)], expected, bytes });

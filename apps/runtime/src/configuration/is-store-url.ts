@@ -12,7 +12,7 @@ export function isKurrentDb(url: string): boolean {
 
 /** A URL of one of these kinds of stores. The reasons never repeat the value, which holds a password. */
 export function IsStoreUrl(kinds: readonly StoreKind[]): PropertyDecorator {
-  const problem = (value: unknown) => problemWith(String(value), kinds);
+  const problem = (value: unknown) => problemWithStoreUrl(String(value), kinds);
   return ValidateBy({
     name: 'isStoreUrl',
     validator: {
@@ -22,7 +22,8 @@ export function IsStoreUrl(kinds: readonly StoreKind[]): PropertyDecorator {
   });
 }
 
-function problemWith(value: string, kinds: readonly StoreKind[]): string | undefined {
+/** Why it is no URL of one of these kinds of stores; undefined when it is one. */
+export function problemWithStoreUrl(value: string, kinds: readonly StoreKind[]): string | undefined {
   const schemes = kinds.map((kind) => `${kind}://`).join(' or ');
   if (isKurrentDb(value) && kinds.includes('kurrentdb')) return problemWithKurrentDb(value);
   if (!URL.canParse(value)) return `must be a ${schemes} URL (special characters in it percent-encoded)`;
