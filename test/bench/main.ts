@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { BenchKurrentDb } from './bench-kurrentdb.js';
 import { BenchServer } from './bench-server.js';
 import { machine } from './measuring/machine.js';
-import type { Result, RowName } from './measuring/result.js';
+import type { KurrentDbRowName, PostgresRowName, Result, RowName } from './measuring/result.js';
 import { jsonOf, machineText, tableOf } from './report.js';
-import { ROWS } from './rows/index.js';
+import { KURRENTDB_ROWS, ROWS } from './rows/index.js';
+import type { BenchOptions } from './row.js';
 
 interface Flags {
   readonly events: number;
@@ -13,7 +15,7 @@ interface Flags {
   readonly json?: string;
 }
 
-const NAMES = Object.keys(ROWS) as RowName[];
+const NAMES = [...Object.keys(ROWS), ...Object.keys(KURRENTDB_ROWS)] as RowName[];
 
 const program = new Command('bench')
   .description(
@@ -35,12 +37,11 @@ await program.parseAsync();
 async function bench({ events, seconds, only, json }: Flags): Promise<void> {
   const server = await BenchServer.start();
   try {
-    const about = await machine(server.adminUrl);
+    const kurrentDb = await BenchKurrentDb.fromEnvironment();
+    const about = { ...(await machine(server.adminUrl)), kurrentDb: kurrentDb?.about ?? null };
+    if (!kurrentDb) process.stderr.write('KURRENTDB_URL is not set: the rows on KurrentDB are left out.\n');
     const results: Result[] = [];
-    for (const name of only) {
-      process.stderr.write(`${name} ...\n`);
-      results.push(...(await ROWS[name]({ server, events, seconds })));
-    }
+    for (const name of only) results.push(...(await measure(name, { server, events, seconds }, kurrentDb)));
     const text = `${tableOf(results)}\n\n${machineText(about)}\n`;
     (json === '-' ? process.stderr : process.stdout).write(text);
     if (json === undefined) return;
@@ -50,6 +51,13 @@ async function bench({ events, seconds, only, json }: Flags): Promise<void> {
   } finally {
     await server.remove();
   }
+}
+
+async function measure(name: RowName, options: BenchOptions, kurrentDb: BenchKurrentDb | undefined): Promise<Result[]> {
+  if (name in KURRENTDB_ROWS && !kurrentDb) return [];
+  process.stderr.write(`${name} ...\n`);
+  if (name in ROWS) return ROWS[name as PostgresRowName](options);
+  return KURRENTDB_ROWS[name as KurrentDbRowName]({ ...options, kurrentDb: kurrentDb! });
 }
 
 function atLeast(least: number): (text: string) => number {

@@ -25,12 +25,14 @@ export function tableOf(results: readonly Result[]): string {
   return table.toString();
 }
 
-export function machineText({ cpu, cores, memoryGb, load, node, postgres, settings, date, commit }: Machine): string {
+export function machineText(machine: Machine): string {
+  const { cpu, cores, memoryGb, load, node, postgres, settings, kurrentDb, date, commit } = machine;
   const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return [
     `${date}, commit ${commit ?? 'unknown'}`,
     `${cores} cores of ${cpu}, ${memoryGb} GB; load before the run ${load.toFixed(1)}`,
     `Node ${node}; PostgreSQL ${postgres}: ${set.join(', ')}`,
+    ...(kurrentDb === null ? [] : [kurrentDb]),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import type { BenchKurrentDb } from './bench-kurrentdb.js';
 import type { BenchServer } from './bench-server.js';
 import type { Result } from './measuring/result.js';
 
@@ -11,3 +12,10 @@ export interface BenchOptions {
 
 /** A row of the yardsticks, or several that share their preparations. */
 export type Row = (options: BenchOptions) => Promise<Result[]>;
+
+export interface KurrentDbOptions extends BenchOptions {
+  readonly kurrentDb: BenchKurrentDb;
+}
+
+/** The same, of the event store in KurrentDB; read models are kept in the PostgreSQL of the bench. */
+export type KurrentDbRow = (options: KurrentDbOptions) => Promise<Result[]>;

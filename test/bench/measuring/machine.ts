@@ -23,12 +23,14 @@ export interface Machine {
   readonly node: string;
   readonly postgres: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Which one, and how it was used; null when there was none. */
+  readonly kurrentDb: string | null;
   readonly date: string;
   /** Null outside a repository. */
   readonly commit: string | null;
 }
 
-export async function machine(postgresUrl: string): Promise<Machine> {
+export async function machine(postgresUrl: string): Promise<Omit<Machine, 'kurrentDb'>> {
   const { version, settings } = await askPostgres(postgresUrl);
   return {
     cpu: cpus()[0]?.model ?? 'unknown',

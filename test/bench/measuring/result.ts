@@ -1,6 +1,8 @@
 import type { Comparison } from './compare.js';
 
-export type RowName = 'http' | 'append' | 'import' | 'load' | 'rebuild' | 'visibility' | 'growth';
+export type PostgresRowName = 'http' | 'append' | 'import' | 'load' | 'rebuild' | 'visibility' | 'growth';
+export type KurrentDbRowName = 'kurrentdb-read' | 'kurrentdb-http' | 'kurrentdb-append' | 'kurrentdb-import';
+export type RowName = PostgresRowName | KurrentDbRowName;
 
 /** What a figure should be: a ratio to the floor where there is one, otherwise the figure itself. */
 export type Target =

@@ -1,7 +1,8 @@
-import { PostgresEventStore, type EventStore } from '#event-store';
+import { PostgresEventStore } from '#event-store';
 import { RawLog, rawEvent, type RawEvent } from '../floor/raw-log.js';
+import { appendShares } from '../load/append-shares.js';
 import { appendAll, insertAll } from '../load/fill.js';
-import { appendOf, Feed, sharesOf } from '../load/feed.js';
+import { Feed, sharesOf } from '../load/feed.js';
 import { compare } from '../measuring/compare.js';
 import { ratioOf, type Result } from '../measuring/result.js';
 import { mustEqual } from '../measuring/wrong-result.js';
@@ -45,7 +46,7 @@ async function appendInCrowd(url: string, crowd: (typeof CROWDS)[number], { seco
         return { events, raw: events.map((share) => share.map(rawEvent)), count: round };
       },
       floor: (shares) => insertShares(log, shares),
-      ours: (shares) => appendShares(store, shares),
+      ours: ({ events }) => appendShares(store, events).then(() => round),
     });
     mustEqual('events in the floor', await log.count(), appended);
     mustEqual('events in the store', Number(await store.head()), appended);
@@ -66,19 +67,6 @@ async function insertShares(log: RawLog, { raw, count }: Shares): Promise<number
   await Promise.all(
     raw.map(async (share, connection) => {
       for (const event of share) await log.insert(connection, event);
-    }),
-  );
-  return count;
-}
-
-async function appendShares(store: EventStore, { events, count }: Shares): Promise<number> {
-  await Promise.all(
-    events.map(async (share) => {
-      for (const event of share) {
-        const { stream, events, expected } = appendOf(event);
-        const { revision } = await store.append(stream, events, expected);
-        mustEqual('revision of an append', revision, event.revision);
-      }
     }),
   );
   return count;
