@@ -3,6 +3,7 @@ import { KurrentDBClient, type AppendResult } from '@kurrent/kurrentdb-client';
 import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type { StreamsClient } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { setMaxListeners } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { abortable } from '../abortable.js';
 import type { PreparedAppend } from '../prepared-append.js';
@@ -185,7 +186,10 @@ export class Connection {
     const { forClient } = this.options;
     try {
       const client = KurrentDBClient.connectionString(`${forClient}&keepAliveInterval=${this.ownInterval()}`);
-      return { client, gone: new AbortController(), warm: undefined };
+      const gone = new AbortController();
+      // Everything under way waits for it, which is no leak.
+      setMaxListeners(0, gone.signal);
+      return { client, gone, warm: undefined };
     } catch (error) {
       // The client's own words may repeat the string, which holds a password.
       const known = /^(Failed to load certificate|userCertFile must)/.test((error as Error).message);

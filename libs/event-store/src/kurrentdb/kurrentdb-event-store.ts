@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { pauseAfter, sleep } from '#postgres';
 import { StoreUnavailable, unavailable } from '../errors.js';
 import type {
@@ -60,6 +61,8 @@ export class KurrentDbEventStore implements EventStore {
   constructor(private readonly options: KurrentDbEventStoreOptions) {
     const { forClient, keepAliveInterval, streamPrefix, leaderOnly } = parseConnectionString(options.url);
     const retryFor = options.retryFor ?? DEFAULT_RETRY_MS;
+    // Every read waits for it, which is no leak.
+    setMaxListeners(0, this.ending.signal);
     this.prefix = streamPrefix;
     this.connection = new Connection({
       forClient,
