@@ -13,11 +13,11 @@ describeWith('KURRENTDB_URL', 'a connection to KurrentDB', (url) => {
   });
   afterAll(() => network.close());
 
-  const connect = () =>
+  const connect = (reasons: string[] = []) =>
     new Connection({
       ...parseConnectionString(network.url),
       emptyStream: 'recourse-warm-up',
-      onRenewed: () => undefined,
+      onRenewed: (reason) => reasons.push(reason),
     });
   const answers = (connection: Connection) =>
     until('the server to answer', () => connection.mayRead().then(() => true));
@@ -30,6 +30,20 @@ describeWith('KURRENTDB_URL', 'a connection to KurrentDB', (url) => {
       network.cut();
       await answers(connection);
     }
+    await until('the sockets to close', () => sockets() <= before);
+    await connection.dispose();
+  });
+
+  it('that was given up in silence leaves no socket once the network is back', async () => {
+    const reasons: string[] = [];
+    const connection = connect(reasons);
+    await answers(connection);
+    const before = sockets();
+    network.silent = true;
+    while (reasons.length < 3) await connection.probe();
+    network.silent = false;
+    network.cut();
+    await answers(connection);
     await until('the sockets to close', () => sockets() <= before);
     await connection.dispose();
   });
