@@ -48,7 +48,10 @@ export class BenchKurrentDb {
     try {
       return await work(server.url);
     } finally {
+      // Nobody else keeps this process alive until the server, which does not, has ended.
+      const alive = setInterval(() => undefined, 1_000);
       await server.remove();
+      clearInterval(alive);
     }
   }
 }
