@@ -17,6 +17,8 @@ const CROWDS = [
 ] as const;
 
 const EVENTS_BEFORE = 5_000;
+/** How many at once bring the floor there, whatever the crowd: that is not measured. */
+const FILLERS = 256;
 
 type Crowd = (typeof CROWDS)[number];
 
@@ -36,7 +38,7 @@ async function appendInCrowd(crowd: Crowd, { kurrentDb, seconds }: KurrentDbOpti
     const feed = new Feed();
     const before = feed.take(EVENTS_BEFORE);
     await appendAll(store, before);
-    await raw.appendShares(sharesOf(before.map(rawAppend), atOnce));
+    await raw.appendShares(sharesOf(before.map(rawAppend), FILLERS));
     let appended = EVENTS_BEFORE;
     const comparison = await compare<{ raw: RawAppend[][]; events: LedgerEvent[][] }>({
       seconds,
