@@ -2,6 +2,7 @@ import type { Answer, Client } from '../support/client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { answerTo, connection } from '../support/raw.js';
 import { Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 const NOBODY = '0192f0c4-7a10-7c3e-9d52-3f1b6a2c8eff';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -22,6 +23,7 @@ beforeAll(async () => {
   ({ caseId } = await client.record('/v1/cases', OPENING));
   await client.record(`/v1/cases/${caseId}/steps/note-added`, { note: 'As it was' }, { 'idempotency-key': 'used' });
   written = (await client.events()).length;
+  await until('the service to be ready', async () => (await client.get('/readyz')).status === 200);
 });
 // Whatever was refused has left nothing behind, and the service is well.
 afterEach(async () => {
