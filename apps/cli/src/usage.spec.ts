@@ -18,7 +18,16 @@ describe('the command line', () => {
     });
     const { status, stdout } = await recourse(['--help']);
     expect(status).toBe(0);
-    for (const word of ['import', 'copy', 'rebuild', 'projections', 'report', 'DATABASE_URL', 'DATA_DIR', 'Exit status']) {
+    for (const word of [
+      'import',
+      'copy',
+      'rebuild',
+      'projections',
+      'report',
+      'DATABASE_URL',
+      'DATA_DIR',
+      'Exit status',
+    ]) {
       expect(stdout).toContain(word);
     }
   });
