@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { endsWithUs } from './ends-with-us.js';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -21,7 +22,7 @@ export interface Program {
 
 const living = new Set<ChildProcess>();
 
-// No process outlives its test file, whatever failed in it; a program that measures ends its own.
+// No process outlives its test file, whatever failed in it.
 if (typeof afterAll === 'function') afterAll(() => living.forEach((child) => child.kill('SIGKILL')));
 
 /** @param variables the only ones that its configuration is read from */
@@ -42,6 +43,7 @@ function launch(command: string, args: readonly string[], variables: Variables):
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   living.add(child);
+  endsWithUs(child);
   const ended = once(child, 'close').then(([status, signal]): Ended => {
     living.delete(child);
     return { status: status as number | null, signal: signal as NodeJS.Signals | null, ...output };
