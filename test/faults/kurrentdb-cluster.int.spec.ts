@@ -1,7 +1,7 @@
 import { expectTablesLikeRebuilt } from '../support/checks.js';
 import { describeWith } from '../support/needs.js';
 import { type Fault, FAULTS } from './kurrentdb/faults.js';
-import { LedgerOnCluster } from './kurrentdb/ledger-on-cluster.js';
+import { type LedgerOnCluster, startLedger } from './kurrentdb/ledger-on-cluster.js';
 import { Trial } from './kurrentdb/trial.js';
 
 /** Against waiting for ever, and no measure of anything. */
@@ -9,7 +9,7 @@ const PATIENCE_MS = 300_000;
 
 describeWith('KURRENTDB_CLUSTER_COMMAND', 'a ledger in a KurrentDB cluster of three', () => {
   let ledger: LedgerOnCluster;
-  beforeAll(async () => void (ledger = await LedgerOnCluster.start()), PATIENCE_MS);
+  beforeAll(async () => void (ledger = await startLedger()), PATIENCE_MS);
   afterAll(() => ledger?.remove());
 
   const faults = Object.values<Fault>(FAULTS).map((fault) => [fault.name, fault] as const);

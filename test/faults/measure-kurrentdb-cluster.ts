@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { liveAndRebuilt } from '../support/rebuilt-tables.js';
 import { type Fault, type FaultName, FAULTS } from './kurrentdb/faults.js';
-import { LedgerOnCluster } from './kurrentdb/ledger-on-cluster.js';
+import { type LedgerOnCluster, startLedger } from './kurrentdb/ledger-on-cluster.js';
 import { headOf, rowOf } from './kurrentdb/report.js';
 import { type Outcome, Trial } from './kurrentdb/trial.js';
 
@@ -33,7 +33,7 @@ async function measure({ times, only, nodeOptions }: Flags): Promise<void> {
 }
 
 async function outcomesOf(fault: Fault, times: number, nodeOptions: readonly string[]): Promise<Outcome[]> {
-  const ledger = await LedgerOnCluster.start(nodeOptions);
+  const ledger = await startLedger(nodeOptions);
   try {
     const outcomes: Outcome[] = [];
     while (outcomes.length < times) {

@@ -1,53 +1,45 @@
 import { KurrentDbEventStore } from '#event-store';
-import { type EmbeddedPostgres, startCluster } from '../../support/cluster.js';
+import { Closers } from '../../../apps/runtime/src/index.js';
+import { startCluster } from '../../support/cluster.js';
 import { KurrentDb } from '../../support/kurrentdb.js';
 import type { Variables } from '../../support/processes.js';
 import { Service } from '../../support/service.js';
 
-/** A service whose log is in a cluster of three, and a client of the adapter beside it, each with a ledger of its own. */
-export class LedgerOnCluster {
-  private constructor(
-    readonly cluster: KurrentDb,
-    private readonly postgres: EmbeddedPostgres,
-    readonly service: Service,
-    readonly store: KurrentDbEventStore,
-  ) {}
-
-  static async start(options: readonly string[] = []): Promise<LedgerOnCluster> {
-    const cluster = await KurrentDb.start({ nodes: 3, networks: true, options });
-    const postgres = await startCluster();
-    try {
-      const service = await Service.start(variablesOf(cluster, postgres));
-      const store = await KurrentDbEventStore.open({ url: ledgerUrl(cluster, 'direct.') });
-      return new LedgerOnCluster(cluster, postgres, service, store);
-    } catch (error) {
-      await Promise.all([cluster.remove(), postgres.remove()]);
-      throw error;
-    }
-  }
-
-  get databaseUrl(): string {
-    return this.postgres.databaseUrl;
-  }
-
-  get variables(): Variables {
-    return variablesOf(this.cluster, this.postgres);
-  }
-
+/** A service whose log is in a cluster of three. */
+export interface LedgerOnCluster {
+  readonly cluster: KurrentDb;
+  readonly service: Service;
+  /** The configuration of the service. */
+  readonly variables: Variables;
+  /** postgres://… of the read models */
+  readonly databaseUrl: string;
+  /** A client of the adapter beside the service, with a ledger of its own. */
+  readonly store: KurrentDbEventStore;
   /** Another client of the ledger that `store` writes. */
-  connect(): Promise<KurrentDbEventStore> {
-    return KurrentDbEventStore.open({ url: ledgerUrl(this.cluster, 'direct.') });
-  }
-
-  async remove(): Promise<void> {
-    await this.store.close();
-    await this.service.kill();
-    await Promise.all([this.cluster.remove(), this.postgres.remove()]);
-  }
+  connect(): Promise<KurrentDbEventStore>;
+  remove(): Promise<void>;
 }
 
-function variablesOf(cluster: KurrentDb, postgres: EmbeddedPostgres): Variables {
-  return { EVENT_STORE_URL: ledgerUrl(cluster, 'served.'), DATABASE_URL: postgres.databaseUrl };
+/** @param options further ones of every node */
+export async function startLedger(options: readonly string[] = []): Promise<LedgerOnCluster> {
+  let parts: Omit<LedgerOnCluster, 'remove'>;
+  const closers = await Closers.around(async (closers) => void (parts = await startParts(closers, options)));
+  return { ...parts!, remove: () => closers.close() };
+}
+
+async function startParts(closers: Closers, options: readonly string[]): Promise<Omit<LedgerOnCluster, 'remove'>> {
+  const cluster = await KurrentDb.start({ nodes: 3, networks: true, options });
+  closers.add(() => cluster.remove());
+  const postgres = await startCluster();
+  closers.add(() => postgres.remove());
+  const { databaseUrl } = postgres;
+  const variables = { EVENT_STORE_URL: ledgerUrl(cluster, 'served.'), DATABASE_URL: databaseUrl };
+  const service = await Service.start(variables);
+  closers.add(() => service.kill());
+  const connect = () => KurrentDbEventStore.open({ url: ledgerUrl(cluster, 'direct.') });
+  const store = await connect();
+  closers.add(() => store.close());
+  return { cluster, service, variables, databaseUrl, store, connect };
 }
 
 function ledgerUrl(cluster: KurrentDb, prefix: string): string {
