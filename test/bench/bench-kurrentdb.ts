@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KurrentDbEventStore } from '#event-store';
 import { KurrentDb } from '../support/kurrentdb.js';
+import { withPrefix } from '../support/with-prefix.js';
 import { RawKurrentDb } from './floor/raw-kurrentdb.js';
 
 /** The server at KURRENTDB_URL, which others may use, too. */
@@ -38,7 +39,7 @@ export class BenchKurrentDb {
 
   /** An empty ledger beside whatever the server has. */
   newLedger(): string {
-    return `${this.url}${this.url.includes('?') ? '&' : '?'}streamPrefix=bench-${randomUUID()}.`;
+    return withPrefix(this.url, `bench-${randomUUID()}.`);
   }
 
   /** Runs `work` with a log that is empty and has no prefix: reading it is reading the whole log. */
@@ -48,10 +49,7 @@ export class BenchKurrentDb {
     try {
       return await work(server.url);
     } finally {
-      // Nobody else keeps this process alive until the server, which does not, has ended.
-      const alive = setInterval(() => undefined, 1_000);
       await server.remove();
-      clearInterval(alive);
     }
   }
 }

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWith } from '../support/needs.js';
 import { run, type Ended, type Variables } from '../support/processes.js';
 import { queryTables } from '../support/query-tables.js';
+import { withPrefix } from '../support/with-prefix.js';
 
 const databases: TestDatabase[] = [];
 
@@ -79,7 +80,7 @@ describe('a ledger moved into another PostgreSQL', () => {
 
 describeWith('KURRENTDB_URL', 'a ledger moved into KurrentDB and back', (url) => {
   it('has the same tables when they are rebuilt, and refuses those of the other log in both directions', async () => {
-    const kurrentDb = `${url}${url.includes('?') ? '&' : '?'}streamPrefix=moved-${randomUUID()}.`;
+    const kurrentDb = withPrefix(url, `moved-${randomUUID()}.`);
     const [before, back] = [await createDatabase(), await createDatabase()];
     await succeeds(['import', reportCasesFile()], { DATABASE_URL: before });
     const report = await succeeds(REPORT, { DATABASE_URL: before });

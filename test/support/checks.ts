@@ -1,7 +1,7 @@
 import type { Client, LoggedEvent } from './client.js';
 import type { Variables } from './processes.js';
 import { liveAndRebuilt } from './rebuilt-tables.js';
-import { isAcknowledged, send, type Attempt, type Load } from './load.js';
+import { eventsByKey, isAcknowledged, send, type Attempt, type Load } from './load.js';
 
 /** The log as such: no gap, nothing twice, every stream whole from its beginning. */
 export function expectWholeLog(events: readonly LoggedEvent[]): void {
@@ -17,11 +17,7 @@ export function expectWholeLog(events: readonly LoggedEvent[]): void {
 
 /** What was acknowledged is there once and as its answer said; what is there was asked for, once, and is all there. */
 export function expectRecordedOnce(attempts: readonly Attempt[], events: readonly LoggedEvent[]): void {
-  const byKey = new Map<unknown, LoggedEvent[]>();
-  for (const event of events) {
-    const key = event.type === 'CaseReceived' ? event.data.title : event.data.note;
-    byKey.set(key, [...(byKey.get(key) ?? []), event]);
-  }
+  const byKey = eventsByKey(events);
   for (const attempt of attempts) {
     const found = byKey.get(attempt.key) ?? [];
     expect(found.length).toBeLessThanOrEqual(1);
@@ -46,7 +42,7 @@ export async function expectRetriesToAnswerTheSame(client: Client, load: Load): 
   await Promise.all(Array.from({ length: 16 }, retry));
   const events = await client.events();
   expectWholeLog(events);
-  const keys = new Set(events.map(({ type, data }) => (type === 'CaseReceived' ? data.title : data.note)));
+  const keys = new Set(eventsByKey(events).keys());
   for (const { key } of load.attempts) expect(keys).toContain(key);
 }
 

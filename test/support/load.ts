@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import type { Answer, Client } from './client.js';
+import type { Answer, Client, LoggedEvent } from './client.js';
 import { Pace } from './pace.js';
 import { until } from './until.js';
 
@@ -111,6 +111,16 @@ export class Load {
 /** Sends the same again, with the same key. */
 export function send(client: Client, { path, key, body }: Attempt): Promise<Answer> {
   return client.post(path, body, { 'idempotency-key': key });
+}
+
+/** The events that the attempts of a load are about, by the keys that their content names. */
+export function eventsByKey(events: readonly LoggedEvent[]): Map<unknown, LoggedEvent[]> {
+  const byKey = new Map<unknown, LoggedEvent[]>();
+  for (const event of events) {
+    const key = event.type === 'CaseReceived' ? event.data.title : event.data.note;
+    byKey.set(key, [...(byKey.get(key) ?? []), event]);
+  }
+  return byKey;
 }
 
 export function isAcknowledged({ answers }: Attempt): boolean {

@@ -6,6 +6,7 @@ import { PostgresEventStore, type NewEvent } from '#event-store';
 import { reportCasesFile } from '#interchange';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { describeWith } from '../../../test/support/needs.js';
+import { withPrefix } from '../../../test/support/with-prefix.js';
 import { recourse, start, type Ended, type Running } from './test-support/recourse.js';
 
 let from: TestDatabase;
@@ -182,7 +183,7 @@ describe('recourse copy', () => {
 });
 
 describeWith('KURRENTDB_URL', 'recourse copy with KurrentDB', (url) => {
-  const prefixed = (prefix: string) => `${url}${url.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
+  const prefixed = (prefix: string) => withPrefix(url, prefix);
 
   it('moves a log there and back', async () => {
     await recourse(['import', reportCasesFile()], { DATABASE_URL: from.url });

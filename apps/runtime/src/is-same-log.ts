@@ -27,10 +27,7 @@ async function shareServer(one: string, other: string): Promise<boolean> {
 }
 
 async function addressesOf(url: string): Promise<string[]> {
-  const [hosts = ''] = parseConnectionString(url)
-    .forClient.replace(/^.*?:\/\/(.*@)?/, '')
-    .split('?');
-  const resolved = hosts.split(',').map(async (host) => {
+  const resolved = parseConnectionString(url).hosts.map(async (host) => {
     const [name = '', port = KURRENTDB_PORT] = host.split(':');
     const found = await lookup(name, { all: true }).catch(() => [{ address: name }]);
     return found.map(({ address }) => `${isLoopback(address) ? 'loopback' : address}:${port}`);

@@ -15,5 +15,7 @@ export { MemoryEventStore } from './memory/memory-event-store.js';
 export { MemoryLog } from './memory/memory-log.js';
 export { eventsOf, readWholeStream } from './pages.js';
 export * from './port.js';
+export { countedBy, POSITION, type Counted } from './position-shape.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';
+export { storedBytes } from './prepared-append.js';
 export { WakeUp } from './wake-up.js';

@@ -55,7 +55,7 @@ function refuseRepeatedIds(stream: string, events: readonly PreparedEvent[]): vo
   }
 }
 
-/** Metadata and data in UTF-8, and two bytes a code unit of the type: how the strictest engine counts. */
-function storedBytes({ type, data, metadata }: PreparedEvent): number {
+/** As MAX_APPEND_BYTES counts: metadata and data in UTF-8, two bytes a code unit of the type, as the strictest engine does. */
+export function storedBytes({ type, data, metadata }: Pick<PreparedEvent, 'type' | 'data' | 'metadata'>): number {
   return Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * type.length;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KurrentDbEventStore, MemoryEventStore, PostgresEventStore, type EventStore } from '#event-store';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { describeWith } from '../../../test/support/needs.js';
+import { withPrefix } from '../../../test/support/with-prefix.js';
 import { compareLogs } from './compare-logs.js';
 import { copyLog } from './copy-log.js';
 import { fillRandomly, randomEvent } from './test-support/random-log.js';
@@ -29,7 +30,7 @@ const kurrentDb = (url: string): Adapter => ({
   name: 'KurrentDB',
   atomic: false,
   createLog: async () => {
-    const prefixed = `${url}${url.includes('?') ? '&' : '?'}streamPrefix=copy-${randomUUID()}.`;
+    const prefixed = withPrefix(url, `copy-${randomUUID()}.`);
     const store = await KurrentDbEventStore.open({ url: prefixed });
     return { store, dispose: () => store.close() };
   },

@@ -1,4 +1,4 @@
-import { MAX_APPEND_BYTES, type Append, type NewEvent, type RecordedEvent } from '#event-store';
+import { MAX_APPEND_BYTES, storedBytes, type Append, type NewEvent, type RecordedEvent } from '#event-store';
 
 /** Most that is under way to a target at once. Every adapter takes as much in one go. */
 export const MAX_WINDOW_EVENTS = 1_000;
@@ -43,7 +43,7 @@ class Window {
 
   /** Takes the event in, unless it has to wait for the next window; an empty one takes any. */
   add(event: RecordedEvent): boolean {
-    const bytes = storedBytes(event);
+    const bytes = storedBytes({ type: event.type, ...event.json });
     const full = this.events === MAX_WINDOW_EVENTS || this.bytes + bytes > MAX_WINDOW_BYTES;
     if (full && this.events > 0) return false;
     if (!this.joinRun(event, bytes) && !this.startRun(event, bytes)) return false;
@@ -73,9 +73,4 @@ class Window {
 
 function newEvent({ id, type, data, metadata }: RecordedEvent): NewEvent {
   return { id, type, data, metadata };
-}
-
-/** As MAX_APPEND_BYTES counts them. */
-function storedBytes({ type, json }: RecordedEvent): number {
-  return Buffer.byteLength(json.data) + Buffer.byteLength(json.metadata) + 2 * type.length;
 }

@@ -1,4 +1,4 @@
-import type { Position } from '#event-store';
+import { countedBy, type Position } from '#event-store';
 import type { ControlOptions, ProjectionControl } from './control.js';
 import { ProjectionEngine } from './engine.js';
 import { distance } from './lag.js';
@@ -24,8 +24,6 @@ export interface CatchUpOptions extends ControlOptions {
 }
 
 const REPORT_MS = 200;
-
-const COUNTS_EVENTS = /^\d+$/;
 
 /** The longest that a timer can run. */
 const FOREVER_MS = 2 ** 31 - 1;
@@ -74,7 +72,8 @@ async function reporter(
     const now = await positions();
     const done = sum(now.map((position, index) => distance(first[index]!, position)));
     const fraction = whole > 0 ? done / whole : undefined;
-    onProgress({ ...(COUNTS_EVENTS.test(head) && { events: done }), position: now.reduce(earlier), head, fraction });
+    const events = countedBy(head)?.unit === 'events' ? { events: done } : {};
+    onProgress({ ...events, position: now.reduce(earlier), head, fraction });
   };
 }
 

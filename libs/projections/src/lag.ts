@@ -1,4 +1,4 @@
-import type { Position } from '#event-store';
+import { countedBy, type Position } from '#event-store';
 
 export interface Lag {
   readonly caughtUp: boolean;
@@ -8,12 +8,9 @@ export interface Lag {
   readonly behindBytes?: number;
 }
 
-/** Positions that count bytes begin with this letter; those that count events are digits alone. */
-const POSITION = /^(b?)(\d+)/;
-
 /** How far a position ('' is the start) is from the end of the log, which is undefined for an empty one. */
 export function lagBehind(position: Position, head: Position | undefined): Lag {
-  const unit = head !== undefined && POSITION.exec(head)?.[1] === 'b' ? 'behindBytes' : 'behind';
+  const unit = head !== undefined && countedBy(head)?.unit === 'bytes' ? 'behindBytes' : 'behind';
   if (head === undefined || position >= head) return { caughtUp: true, [unit]: 0 };
   const behind = distance(position, head);
   return behind === undefined ? { caughtUp: false } : { caughtUp: false, [unit]: behind };
@@ -21,7 +18,7 @@ export function lagBehind(position: Position, head: Position | undefined): Lag {
 
 /** From one position to a later one, in what they count; undefined where they do not count the same, or nothing. */
 export function distance(from: Position, to: Position): number | undefined {
-  const [end, start] = [POSITION.exec(to), POSITION.exec(from)];
-  if (!end || (from !== '' && start?.[1] !== end[1])) return undefined;
-  return Number(BigInt(end[2]!) - BigInt(start?.[2] ?? 0));
+  const [end, start] = [countedBy(to), countedBy(from)];
+  if (!end || (from !== '' && start?.unit !== end.unit)) return undefined;
+  return Number(end.count - (start?.count ?? 0n));
 }

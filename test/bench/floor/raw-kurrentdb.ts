@@ -5,7 +5,7 @@ import {
   streamNameFilter,
   type EventData,
 } from '@kurrent/kurrentdb-client';
-import { parseConnectionString } from '#event-store';
+import { parseConnectionString, type NewEvent } from '#event-store';
 import { mustEqual } from '../measuring/wrong-result.js';
 import type { LedgerEvent } from '../seeded-ledger.js';
 
@@ -17,8 +17,12 @@ export interface RawAppend {
   readonly revision: number;
 }
 
-export function rawAppend({ stream, revision, event: { id, type, data, metadata } }: LedgerEvent): RawAppend {
-  return { stream, revision, events: [jsonEvent({ id, type, data, metadata: { ...metadata } })] };
+export function rawAppend({ stream, revision, event }: LedgerEvent): RawAppend {
+  return { stream, revision, events: [rawEvent(event)] };
+}
+
+export function rawEvent({ id, type, data, metadata }: NewEvent): EventData {
+  return jsonEvent({ id, type, data, metadata: { ...metadata } });
 }
 
 /**

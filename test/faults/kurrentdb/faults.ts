@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KurrentDb } from '../../support/kurrentdb.js';
+import type { KurrentDbNode } from '../../support/kurrentdb/node.js';
 import type { Network } from '../../support/network.js';
 
 /** What goes on meanwhile, as far as a fault waits for it. */
@@ -29,21 +30,11 @@ const BREAK_EVERY_MS = 1_000;
 export const FAULTS = {
   'leader-killed': {
     name: 'leader killed (SIGKILL)',
-    strike: async (cluster, meanwhile) => {
-      const leader = await cluster.leader();
-      await leader.kill();
-      await meanwhile.goesOn();
-      return () => leader.start();
-    },
+    strike: losing((leader) => leader.kill()),
   },
   'leader-terminated': {
     name: 'leader stopped (SIGTERM)',
-    strike: async (cluster, meanwhile) => {
-      const leader = await cluster.leader();
-      await leader.terminate();
-      await meanwhile.goesOn();
-      return () => leader.start();
-    },
+    strike: losing((leader) => leader.terminate()),
   },
   'leader-frozen': {
     name: 'leader frozen for 30 s (SIGSTOP)',
@@ -118,6 +109,15 @@ export const FAULTS = {
 } satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;
+
+function losing(end: (leader: KurrentDbNode) => Promise<void>): Fault['strike'] {
+  return async (cluster, meanwhile) => {
+    const leader = await cluster.leader();
+    await end(leader);
+    await meanwhile.goesOn();
+    return () => leader.start();
+  };
+}
 
 async function followers(cluster: KurrentDb) {
   const leader = await cluster.leader();

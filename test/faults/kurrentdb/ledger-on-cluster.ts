@@ -4,6 +4,7 @@ import { startCluster } from '../../support/cluster.js';
 import { KurrentDb } from '../../support/kurrentdb.js';
 import type { Variables } from '../../support/processes.js';
 import { Service } from '../../support/service.js';
+import { withPrefix } from '../../support/with-prefix.js';
 
 /** A service whose log is in a cluster of three. */
 export interface LedgerOnCluster {
@@ -33,15 +34,11 @@ async function startParts(closers: Closers, options: readonly string[]): Promise
   const postgres = await startCluster();
   closers.add(() => postgres.remove());
   const { databaseUrl } = postgres;
-  const variables = { EVENT_STORE_URL: ledgerUrl(cluster, 'served.'), DATABASE_URL: databaseUrl };
+  const variables = { EVENT_STORE_URL: withPrefix(cluster.url, 'served.'), DATABASE_URL: databaseUrl };
   const service = await Service.start(variables);
   closers.add(() => service.kill());
-  const connect = () => KurrentDbEventStore.open({ url: ledgerUrl(cluster, 'direct.') });
+  const connect = () => KurrentDbEventStore.open({ url: withPrefix(cluster.url, 'direct.') });
   const store = await connect();
   closers.add(() => store.close());
   return { cluster, service, variables, databaseUrl, store, connect };
-}
-
-function ledgerUrl(cluster: KurrentDb, prefix: string): string {
-  return `${cluster.url}&streamPrefix=${prefix}`;
 }

@@ -1,13 +1,9 @@
 import type { Answer, LoggedEvent } from '../../support/client.js';
-import { type Attempt, isAcknowledged } from '../../support/load.js';
+import { type Attempt, eventsByKey, isAcknowledged } from '../../support/load.js';
 
 /** What is missing of the acknowledged steps, and what is in the log more than once. */
 export function tally(attempts: readonly Attempt[], events: readonly LoggedEvent[]): { lost: number; twice: number } {
-  const byKey = new Map<unknown, LoggedEvent[]>();
-  for (const event of events) {
-    const key = event.type === 'CaseReceived' ? event.data.title : event.data.note;
-    byKey.set(key, [...(byKey.get(key) ?? []), event]);
-  }
+  const byKey = eventsByKey(events);
   const result = { lost: 0, twice: 0 };
   for (const attempt of attempts) {
     const found = byKey.get(attempt.key) ?? [];

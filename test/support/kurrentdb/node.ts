@@ -19,13 +19,13 @@ export interface NodeSettings {
 
 /** Against waiting for a node that is frozen. */
 const ANSWER_MS = 1_000;
+const QUIET = { EVENTSTORE_TELEMETRY_OPTOUT: 'true', KURRENTDB_TELEMETRY_OPTOUT: 'true', DOTNET_gcServer: '0' };
+
 /** Newer servers take every variable that begins with their name for an option, and refuse to start with an unknown one. */
 function serverEnvironment(): NodeJS.ProcessEnv {
   const { KURRENTDB_URL: _url, KURRENTDB_CLUSTER_COMMAND: _command, ...others } = process.env;
   return { ...others, ...QUIET };
 }
-
-const QUIET = { EVENTSTORE_TELEMETRY_OPTOUT: 'true', KURRENTDB_TELEMETRY_OPTOUT: 'true', DOTNET_gcServer: '0' };
 
 /** One server process on loopback, which a test may kill, stop, freeze and start again. */
 export class KurrentDbNode {

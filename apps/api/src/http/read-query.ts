@@ -1,8 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
+import { POSITION } from '#event-store';
 import { IsText } from '#unions';
-
-/** Positions as the adapters write them: digits of one width, so that they sort as text. */
-const POSITION = /^(\d{19}|b\d{19}(\.\d{19})?)$/;
 
 export function IsPosition(): PropertyDecorator {
   return Matches(POSITION, { message: '$property must be a position as this API gave it' });

@@ -1,3 +1,5 @@
+import { POSITION } from '#event-store';
+
 /** A JSON Schema as OpenAPI 3.1 has it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -8,7 +10,7 @@ export const uuid: Schema = { type: 'string', format: 'uuid' };
 export const instant: Schema = { type: 'string', format: 'date-time' };
 export const position: Schema = {
   type: 'string',
-  pattern: '^(\\d{19}|b\\d{19}(\\.\\d{19})?)$',
+  pattern: POSITION.source,
   description: 'A place in the log; sorts as text.',
 };
 

@@ -4,10 +4,11 @@ import { pauseAfter, sleep } from '#postgres';
 import { InvalidAppend, StoreUnavailable, unavailable, WrongExpectedRevision } from '../errors.js';
 import type { Appended } from '../port.js';
 import type { PreparedAppend } from '../prepared-append.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 import type { Connection } from './connection.js';
 import { isPassing } from './failures.js';
 import { eventPosition } from './log-position.js';
-import { LONGEST_PAUSE_MS, type LogReader } from './log-reader.js';
+import type { LogReader } from './log-reader.js';
 
 /** Appends under way at the same time: more only wait in the server instead of here. */
 const MOST_UNDER_WAY = 256;

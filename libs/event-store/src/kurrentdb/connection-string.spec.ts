@@ -4,6 +4,7 @@ describe('a connection string', () => {
   it('of one node is handed to the client with our defaults', () => {
     expect(parseConnectionString('kurrentdb://db.example:2113?tls=false')).toEqual({
       forClient: 'kurrentdb://db.example:2113?gossipTimeout=1&connectionName=recourse&tls=false',
+      hosts: ['db.example:2113'],
       keepAliveInterval: 10_000,
       streamPrefix: '',
       leaderOnly: true,

@@ -36,6 +36,8 @@ const HOST = /^[\w.-]+(?::\d{1,5})?$/;
 export interface ConnectionString {
   /** As the client understands it; it ends with parameters, to which more may be added. */
   readonly forClient: string;
+  /** host or host:port of each node, or the name that stands for them. */
+  readonly hosts: readonly string[];
   /** When the client asks a quiet connection whether it is alive; ms, -1 for never. */
   readonly keepAliveInterval: number;
   /** '' when the server holds this ledger alone. */
@@ -58,18 +60,20 @@ export function parseConnectionString(text: string): ConnectionString {
   if (!scheme) throw new InvalidConnectionString('must begin with kurrentdb:// or kurrentdb+discover://');
   const [address = '', query = '', ...more] = text.slice(scheme[0].length).split('?');
   if (more.length > 0) throw new InvalidConnectionString('must have at most one ?');
-  const userAndHosts = checkedAddress(address.replace(/\/$/, ''));
+  const userAndHosts = address.replace(/\/$/, '');
+  const hosts = checkedHosts(userAndHosts);
   const { [STREAM_PREFIX]: streamPrefix = '', keepAliveInterval = '10000', ...parameters } = checkedParameters(query);
   const forClient = Object.entries({ ...DEFAULTS, ...parameters }).map(([name, value]) => `${name}=${encode(value)}`);
   return {
     forClient: `kurrentdb${scheme[1] ?? ''}://${userAndHosts}?${forClient.join('&')}`,
+    hosts,
     keepAliveInterval: Number(keepAliveInterval),
     streamPrefix,
     leaderOnly: (parameters['nodePreference'] ?? 'leader').toLowerCase() === 'leader',
   };
 }
 
-function checkedAddress(address: string): string {
+function checkedHosts(address: string): string[] {
   const at = address.lastIndexOf('@');
   const credentials = at < 0 ? undefined : address.slice(0, at);
   // The client takes all up to the last @, but splits it at every colon.
@@ -80,7 +84,7 @@ function checkedAddress(address: string): string {
   if (!hosts.every((host) => HOST.test(host))) {
     throw new InvalidConnectionString('must name hosts as host:port, with commas between them');
   }
-  return address;
+  return hosts;
 }
 
 function checkedParameters(query: string): Record<string, string> {

@@ -92,11 +92,7 @@ export class Connection {
   /** Starts a call whose answers are read as they come. */
   async open(request: ReadReq): Promise<Incoming> {
     const { client, gone } = this.current;
-    const inside = client as unknown as ClientInside;
-    const create = inside.GRPCStreamCreator<ClientReadableStream<ReadResp>>(service.StreamsClient, 'read', (stub) =>
-      stub.read(request, ...inside.callArguments({ requiresLeader: this.options.leaderOnly }, { deadline: Infinity })),
-    );
-    const opening = create();
+    const opening = startRead(client, request, { requiresLeader: this.options.leaderOnly, deadline: Infinity });
     try {
       return new Incoming(await this.dueFor(() => abortable(opening, gone.signal)));
     } catch (error) {
@@ -159,13 +155,8 @@ export class Connection {
   }
 
   private async answerOf({ client }: Current): Promise<void> {
-    const inside = client as unknown as ClientInside;
     const request = readLogRequest({ from: undefined, backwards: true, limit: 1, prefix: undefined });
-    const call = await inside.GRPCStreamCreator<ClientReadableStream<ReadResp>>(
-      service.StreamsClient,
-      'probe',
-      (stub) => stub.read(request, ...inside.callArguments({}, { deadline: Date.now() + PROBE_MS })),
-    )();
+    const call = await startRead(client, request, { requiresLeader: false, deadline: Date.now() + PROBE_MS });
     call.resume();
     await finished(call);
   }
@@ -228,6 +219,19 @@ export class Connection {
     this.watchedAt = now;
     if (now - this.heardAt > SILENCE_MS) void this.probe();
   }
+}
+
+/** @param options deadline is in epoch ms */
+function startRead(
+  client: KurrentDBClient,
+  request: ReadReq,
+  { requiresLeader, deadline }: { requiresLeader: boolean; deadline: number },
+): Promise<ClientReadableStream<ReadResp>> {
+  const inside = client as unknown as ClientInside;
+  const start = inside.GRPCStreamCreator<ClientReadableStream<ReadResp>>(service.StreamsClient, 'read', (stub) =>
+    stub.read(request, ...inside.callArguments({ requiresLeader }, { deadline })),
+  );
+  return start();
 }
 
 /** Ends all calls of a client, and closes its sockets; a search for the leader may go on for a while behind it. */

@@ -1,12 +1,13 @@
 import { pauseAfter } from '#postgres';
 import { InvalidRead, unavailable } from '../errors.js';
 import type { Page, Position } from '../port.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 import { WakeUp } from '../wake-up.js';
 import type { Connection } from './connection.js';
 import { isInvalidPosition, isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
 import { parsePosition, passedOver, START } from './log-position.js';
-import { LONGEST_PAUSE_MS, type LogReader } from './log-reader.js';
+import type { LogReader } from './log-reader.js';
 import { subscribeRequest } from './messages.js';
 import { PageBuilder } from './page-builder.js';
 import { idOf, positionOf, recordedEvent, typeOf, type Recorded } from './recorded.js';

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { pauseAfter, sleep } from '#postgres';
 import { StoreUnavailable, unavailable } from '../errors.js';
 import type {
   Append,
@@ -17,16 +16,17 @@ import type {
 import { prepareAppend } from '../prepared-append.js';
 import { readAhead } from '../read-ahead.js';
 import { checkBounds, checkStream, DEFAULT_PAGE_SIZE } from '../read-bounds.js';
+import { retrying } from '../retrying.js';
 import { Appender } from './appender.js';
 import { parseConnectionString } from './connection-string.js';
 import { Connection } from './connection.js';
 import { isPassing } from './failures.js';
 import { Follower } from './follow.js';
 import { parsePosition, START } from './log-position.js';
-import { LogReader, LONGEST_PAUSE_MS } from './log-reader.js';
+import { LogReader } from './log-reader.js';
 import { streamOf, typeOf, type Recorded } from './recorded.js';
 import { RetentionWatch, UnsafeRetention } from './retention.js';
-import { checkServerVersion, UnsupportedServer } from './server-version.js';
+import { checkServerVersion } from './server-version.js';
 
 /** Rides over an election, which takes a cluster 5 to 6 s with the server's own settings. */
 const DEFAULT_RETRY_MS = 8_000;
@@ -172,28 +172,13 @@ export class KurrentDbEventStore implements EventStore {
 
   private async check(): Promise<void> {
     const deadline = Date.now() + (this.options.retryFor ?? DEFAULT_RETRY_MS);
-    await this.repeating(deadline, async () => checkServerVersion(await this.connection.serverVersion()));
-    await this.repeating(deadline, () => this.connection.mayAppend());
-    await this.repeating(deadline, () => this.connection.mayRead());
+    checkServerVersion(await retrying(deadline, isPassing, () => this.connection.serverVersion()));
+    await retrying(deadline, isPassing, () => this.connection.mayAppend());
+    await retrying(deadline, isPassing, () => this.connection.mayRead());
     try {
       await this.retention.start(Math.max(deadline, Date.now() + SCAN_MS));
     } catch (error) {
       throw error instanceof UnsafeRetention ? error : unavailable(error);
-    }
-  }
-
-  /** Until it works; `attempt` fails for good with what will not pass. */
-  private async repeating(deadline: number, attempt: () => Promise<unknown>): Promise<void> {
-    for (let failures = 1; ; failures++) {
-      try {
-        await attempt();
-        return;
-      } catch (error) {
-        if (error instanceof UnsupportedServer) throw error;
-        const pause = pauseAfter(failures, LONGEST_PAUSE_MS);
-        if (!isPassing(error) || Date.now() + pause >= deadline) throw unavailable(error);
-        await sleep(pause);
-      }
     }
   }
 

@@ -1,6 +1,7 @@
 import { pauseAfter, sleep } from '#postgres';
 import { InvalidRead, StoreUnavailable, unavailable } from '../errors.js';
 import type { Page, Position, RecordedEvent } from '../port.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 import type { Connection } from './connection.js';
 import { isInvalidPosition, isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
@@ -8,9 +9,6 @@ import { parsePosition, START } from './log-position.js';
 import { readLogRequest, readStreamRequest } from './messages.js';
 import { PageBuilder } from './page-builder.js';
 import { idOf, positionOf, recordedEvent, type Recorded } from './recorded.js';
-
-/** The longest pause between two attempts. */
-export const LONGEST_PAUSE_MS = 500;
 
 /** How many records are handled at a time. */
 const MOST_RECORDS = 256;
@@ -26,7 +24,6 @@ export interface LogReaderOptions {
 
 /** Which records to read, and how. */
 interface Stretch {
-  readonly backwards: boolean;
   readonly limit: number;
   readonly pageSize: number;
   /** The last event to read. */
@@ -51,7 +48,7 @@ export class LogReader {
     const request = (last: RecordedEvent | undefined, left: number) =>
       readStreamRequest({ stream: name, from: last ? last.revision + step : from, backwards, limit: left });
     const ended = (last: RecordedEvent) => backwards && last.revision === 0;
-    return this.read({ backwards, limit, pageSize, request }, signal, ended);
+    return this.read({ limit, pageSize, request }, signal, ended);
   }
 
   async *log(
@@ -66,24 +63,23 @@ export class LogReader {
     if (!backwards && limit === Infinity && (until === undefined || (after !== undefined && until <= after))) return;
     const request = (last: RecordedEvent | undefined, left: number) => {
       const place = last ? parsePosition(last.position) : start;
-      const from = backwards && !last && place?.record !== place?.event ? place?.record : place?.event;
+      const from = backwards ? place?.record : place?.event;
       // Forwards the server begins with the event that it is given.
       const skipped = !backwards && from !== undefined ? 1 : 0;
       return readLogRequest({ from, backwards, limit: left + skipped, prefix });
     };
-    yield* this.read({ backwards, limit, pageSize, request, until, after }, signal, () => false);
+    yield* this.read({ limit, pageSize, request, until, after }, signal, () => false);
   }
 
   /** The position of the last event; undefined for an empty log. */
-  async head(signal?: AbortSignal): Promise<Position | undefined> {
+  async head(signal: AbortSignal): Promise<Position | undefined> {
     const { prefix } = this.options;
     const request = () => readLogRequest({ from: undefined, backwards: true, limit: 1, prefix });
-    const never = new AbortController().signal;
-    for await (const [record] of this.records(request, signal ?? never)) return positionOf(record!);
+    for await (const [record] of this.records(request, signal)) return positionOf(record!);
     return undefined;
   }
 
-  /** The ids and positions of the first events from a position on, whatever ledger they are of if no prefix is given. */
+  /** The first record from a position on, of whatever ledger if no prefix is given; undefined when there is none. */
   async firstAt(from: bigint, prefix: string | undefined, signal: AbortSignal): Promise<Recorded | undefined> {
     const request = () => readLogRequest({ from, backwards: false, limit: 1, prefix });
     try {

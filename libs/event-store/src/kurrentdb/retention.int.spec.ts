@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KurrentDBClient, jsonEvent } from '@kurrent/kurrentdb-client';
 import { describeWith } from '../../../../test/support/needs.js';
 import { until } from '../../../../test/support/until.js';
+import { withPrefix } from '../../../../test/support/with-prefix.js';
 import { allOf, newEvents } from '../contract/events.js';
 import { KurrentDbEventStore } from './kurrentdb-event-store.js';
 import { UnsafeRetention } from './retention.js';
@@ -13,7 +14,7 @@ describeWith('KURRENTDB_URL', 'a KurrentDB server that others can set things on'
   const warnings: object[] = [];
   const open = () =>
     KurrentDbEventStore.open({
-      url: `${url}&streamPrefix=${prefix}`,
+      url: withPrefix(url, prefix),
       logger: { warn: (details) => void warnings.push(details), error: (details) => void errors.push(details) },
     });
   beforeEach(() => {

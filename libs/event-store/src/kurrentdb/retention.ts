@@ -1,8 +1,8 @@
 import { pauseAfter } from '#postgres';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 import { WakeUp } from '../wake-up.js';
 import type { Connection } from './connection.js';
 import { isPassing } from './failures.js';
-import { LONGEST_PAUSE_MS } from './log-reader.js';
 import { subscribeToTypesRequest } from './messages.js';
 import { contentOf, streamOf, typeOf, type Recorded } from './recorded.js';
 

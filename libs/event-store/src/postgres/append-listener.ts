@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connectionTo, hangUp, pauseAfter, sleep } from '#postgres';
-import { LONGEST_PAUSE_MS } from './retrying.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 
 /** Nobody may append for long, and followers poll. */
 const PATIENCE_MS = 0;

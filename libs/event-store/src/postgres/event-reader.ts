@@ -1,10 +1,11 @@
+import { isPassing } from '#postgres';
 import { toPosition } from '../position.js';
 import type { RecordedEvent } from '../port.js';
 import { PAGE_BYTES } from '../read-bounds.js';
 import { textArray } from './binary-array.js';
 import type { Database } from './database.js';
 import type { Parameter, Row } from './prepared-query.js';
-import { retrying } from './retrying.js';
+import { retrying } from '../retrying.js';
 import { statement, type Statement } from './sql.js';
 
 const HEAD = statement('head');
@@ -79,7 +80,7 @@ export class EventReader {
 
   private query(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
     const deadline = Date.now() + this.retryFor;
-    return retrying(deadline, () => this.database.query(statement, parameters, Date.now() + this.retryFor));
+    return retrying(deadline, isPassing, () => this.database.query(statement, parameters, Date.now() + this.retryFor));
   }
 }
 

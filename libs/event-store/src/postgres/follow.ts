@@ -4,7 +4,7 @@ import { toPosition } from '../position.js';
 import type { Page } from '../port.js';
 import type { WakeUp } from '../wake-up.js';
 import type { EventRange, Sequence } from './event-reader.js';
-import { LONGEST_PAUSE_MS } from './retrying.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 
 export interface Following {
   readonly log: Sequence;

@@ -4,7 +4,7 @@ import type { AppendOutcome } from '../port.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import type { Verdict } from './append-call.js';
 import { AppendGroup, type WaitingAppend } from './append-group.js';
-import { LONGEST_PAUSE_MS } from './retrying.js';
+import { LONGEST_PAUSE_MS } from '../retrying.js';
 
 export interface GroupCommitterOptions {
   /** Sends a group in one call; the deadline is for this call alone (epoch ms). */

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { connectionTo, hangUp, migrate, sqlFiles } from '#postgres';
-import { retrying } from './retrying.js';
+import { connectionTo, hangUp, isPassing, migrate, sqlFiles } from '#postgres';
+import { retrying } from '../retrying.js';
 
 /** A migration may keep silent for as long as it takes. */
 const PATIENCE_MS = 0;
@@ -12,7 +12,7 @@ export const MIGRATIONS = sqlFiles(new URL('migrations/', import.meta.url));
  * @throws SchemaTooNew, StoreUnavailable
  */
 export async function migrateDatabase(url: string, retryFor: number): Promise<void> {
-  await retrying(Date.now() + retryFor, async () => {
+  await retrying(Date.now() + retryFor, isPassing, async () => {
     const client = new pg.Client(connectionTo(url, 'event store', PATIENCE_MS));
     client.on('error', () => undefined);
     try {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { KurrentDb } from '../../../../test/support/kurrentdb.js';
 import { Network } from '../../../../test/support/network.js';
+import { withPrefix } from '../../../../test/support/with-prefix.js';
 import type { TestLog, TestServer } from '../contract/harness.js';
 import { KurrentDbEventStore } from '../kurrentdb/kurrentdb-event-store.js';
 
 /** An empty log on a server that others use too: the streams of this one begin with a prefix of their own. */
 export async function sharedLog(url: string): Promise<TestLog> {
   const network = await Network.to(url);
-  const own = `${network.url}&streamPrefix=${randomUUID()}.`;
+  const own = withPrefix(network.url, `${randomUUID()}.`);
   return { ...logAt(own, () => network.close()), cutConnections: () => Promise.resolve(network.cut()) };
 }
 

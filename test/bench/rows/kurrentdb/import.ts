@@ -1,6 +1,5 @@
-import { jsonEvent } from '@kurrent/kurrentdb-client';
 import { KurrentDbEventStore, type Append, type EventStore } from '#event-store';
-import { RawKurrentDb, type RawAppend } from '../../floor/raw-kurrentdb.js';
+import { RawKurrentDb, rawEvent, type RawAppend } from '../../floor/raw-kurrentdb.js';
 import { batchesOf, Feed } from '../../load/feed.js';
 import { compare, type Comparison } from '../../measuring/compare.js';
 import { ratioOf, type Result } from '../../measuring/result.js';
@@ -96,10 +95,6 @@ function rawByCase(batch: readonly Append[]): RawAppend[] {
 function rawByBatch(batch: readonly Append[]): RawAppend[] {
   const { stream } = batch[0]!;
   return [{ stream, revision: 0, events: batch.flatMap(({ events }) => events.map(rawEvent)) }];
-}
-
-function rawEvent({ id, type, data, metadata }: Append['events'][number]) {
-  return jsonEvent({ id, type, data, metadata: { ...metadata } });
 }
 
 async function appendRaw(raw: RawKurrentDb, batch: readonly RawAppend[]): Promise<void> {

@@ -1,14 +1,18 @@
-import { isPassing, pauseAfter, SchemaTooNew, sleep } from '#postgres';
-import { StoreUnavailable, unavailable } from '../errors.js';
+import { pauseAfter, SchemaTooNew, sleep } from '#postgres';
+import { StoreUnavailable, unavailable } from './errors.js';
 
 /** The longest pause between two attempts. */
 export const LONGEST_PAUSE_MS = 500;
 
 /**
- * Repeats what fails for reasons that pass.
+ * Repeats what fails for reasons that pass, which each engine tells in its own way.
  * @throws StoreUnavailable when it fails for another reason, or would still fail at the deadline (epoch ms).
  */
-export async function retrying<T>(deadline: number, attempt: () => Promise<T>): Promise<T> {
+export async function retrying<T>(
+  deadline: number,
+  isPassing: (error: unknown) => boolean,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let failures = 1; ; failures++) {
     try {
       return await attempt();
