@@ -30,17 +30,19 @@ export interface AppenderOptions {
 export class Appender {
   private readonly slots = pLimit(MOST_UNDER_WAY);
   private readonly tails = new Map<string, Promise<unknown>>();
+  /** When the server last acknowledged an append; epoch ms. */
+  private answeredAt = 0;
 
   constructor(private readonly options: AppenderOptions) {}
 
   /**
-   * @param since when its call began (epoch ms): the appends of one call are given up together
+   * @param since when its call began (epoch ms): the appends of one call are given up together, but for those that only
+   * wait here for their turn while the server acknowledges others
    * @throws WrongExpectedRevision, StoreUnavailable, InvalidAppend when the stream was deleted by an operator
    */
   append(append: PreparedAppend, since = Date.now()): Promise<Appended> {
     const before = this.tails.get(append.stream) ?? Promise.resolve();
-    const deadline = since + this.options.retryFor;
-    const mine = before.then(() => this.slots(() => this.untilKnown(append, deadline)));
+    const mine = before.then(() => this.slots(() => this.untilKnown(append, since)));
     const tail = mine
       .catch(() => undefined)
       .finally(() => {
@@ -59,11 +61,13 @@ export class Appender {
    * Repeats the append, with the same ids and revision, until the server says what became of it: it is stored now, or
    * was stored by an attempt that nobody heard of.
    */
-  private async untilKnown(append: PreparedAppend, deadline: number): Promise<Appended> {
+  private async untilKnown(append: PreparedAppend, since: number): Promise<Appended> {
+    const deadline = Math.max(since, this.answeredAt) + this.options.retryFor;
     for (let failures = 0; ;) {
       const started = performance.now();
       try {
         const appended = await this.attempt(append, deadline);
+        this.answeredAt = Date.now();
         this.options.onAppend(performance.now() - started);
         return appended;
       } catch (error) {

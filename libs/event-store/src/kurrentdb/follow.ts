@@ -6,7 +6,7 @@ import { WakeUp } from '../wake-up.js';
 import type { Connection } from './connection.js';
 import { isInvalidPosition, isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
-import { parsePosition, passedOver, START } from './log-position.js';
+import { parsePosition, passedOver } from './log-position.js';
 import type { LogReader } from './log-reader.js';
 import { subscribeRequest } from './messages.js';
 import { PageBuilder } from './page-builder.js';
@@ -69,9 +69,7 @@ export class Follower {
     const { connection, prefix, signal } = this.following;
     // What was taken from a subscription and not handed on yet is handed on first.
     if (!this.page.empty) yield this.nextPage(false);
-    const { record } = parsePosition(this.page.at);
-    await this.checkPlace();
-    const call = await connection.open(subscribeRequest({ from: record, prefix }));
+    const call = await connection.open(subscribeRequest({ from: await this.placeToGoOn(), prefix }));
     try {
       yield* this.answers(call);
     } catch (error) {
@@ -95,15 +93,14 @@ export class Follower {
           this.add(record);
         } else if (message.hasCheckpoint()) {
           if (!live) yield* this.passOver(message.getCheckpoint()!.getCommitPosition());
-        } else if (message.hasCaughtUp()) {
-          live = true;
-          if (!this.page.empty || !this.saidCaughtUp) yield this.caughtUp();
-        } else if (message.hasFellBehind()) live = false;
+        } else if (message.hasCaughtUp()) live = true;
+        else if (message.hasFellBehind()) live = false;
       }
+      const news = live && (!this.page.empty || !this.saidCaughtUp);
       if (messages.length > 0) turns = 0;
       // What the server has sent already takes a turn or two of the event loop to get here.
-      else if (live && !this.page.empty && turns++ < 2) await new Promise(setImmediate);
-      else if (live && !this.page.empty) yield this.caughtUp();
+      else if (news && turns++ < 2) await new Promise(setImmediate);
+      else if (news) yield this.caughtUp();
       else await this.more(call, seen, live);
     }
   }
@@ -136,18 +133,20 @@ export class Follower {
   }
 
   private *passOver(record: string): Generator<Page, void, undefined> {
-    const position = passedOver(this.page.at, record);
-    // The checkpoint of an event that was read says nothing new.
-    if (parsePosition(this.page.at).record === BigInt(record)) return;
+    // The checkpoint of what was read or passed over before says nothing new.
+    if ((parsePosition(this.page.at).record ?? 0n) >= BigInt(record)) return;
     if (!this.page.empty) yield this.nextPage(false);
-    this.page.passOver(position);
+    this.page.passOver(passedOver(this.page.at, record));
     yield this.nextPage(false);
   }
 
-  /** @throws InvalidRead when the log has not, or no longer, what it had at the place where this goes on */
-  private async checkPlace(): Promise<void> {
+  /**
+   * Where the log is subscribed to. Of what was passed over the server may show nothing: where it does not, that is
+   * passed over again from the last event on, which alone says which log this is.
+   * @throws InvalidRead when the log has not, or no longer, the event it had there
+   */
+  private async placeToGoOn(): Promise<bigint | undefined> {
     const { reader, prefix, signal } = this.following;
-    if (this.page.at === START) return;
     const { event, record } = parsePosition(this.page.at);
     if (event !== undefined) {
       const found = await reader.firstAt(event, prefix, signal);
@@ -155,9 +154,9 @@ export class Follower {
       if (this.lastId !== undefined && idOf(found) !== this.lastId) throw this.elsewhere();
       this.lastId = idOf(found);
     }
-    if (record === event || record === undefined) return;
+    if (record === event || record === undefined) return event;
     const found = await reader.firstAt(record, undefined, signal);
-    if (!found || BigInt(found.getCommitPosition()) !== record) throw this.elsewhere();
+    return found && BigInt(found.getCommitPosition()) === record ? record : event;
   }
 
   private elsewhere(): InvalidRead {
