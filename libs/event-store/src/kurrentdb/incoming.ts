@@ -1,15 +1,25 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { PAGE_BYTES } from '../read-bounds.js';
 import { WakeUp } from '../wake-up.js';
 
-/** The answers of one call, as they come. Nothing is read ahead of who takes them but what the stream buffers. */
+/** How many answers wait to be taken before no more are read. */
+const MOST_WAITING = 512;
+
+/**
+ * The answers of one call, as they come. Each comes in a turn of its own, and waking somebody for each costs more than
+ * the answer: those of one turn of the event loop are told of together.
+ */
 export class Incoming {
   private readonly news = new WakeUp();
+  private readonly waiting: ReadResp[] = [];
+  private waitingBytes = 0;
+  private telling = false;
   private failure: { readonly error: unknown } | undefined;
   private over = false;
 
   constructor(private readonly call: ClientReadableStream<ReadResp>) {
-    call.on('readable', () => this.news.ring());
+    call.on('data', (answer: ReadResp) => this.receive(answer));
     call.on('end', () => this.end());
     call.on('close', () => this.end());
     call.on('error', (error) => {
@@ -20,16 +30,18 @@ export class Incoming {
 
   /** All that is there, at most so many. @throws what ended the call, when nothing is left before it */
   takeAll(most: number): ReadResp[] {
-    const messages: ReadResp[] = [];
-    for (let message; messages.length < most && (message = this.takeOrLeave(messages.length > 0));) {
-      messages.push(message);
+    if (this.waiting.length === 0 && this.failure) throw this.failure.error;
+    const taken = this.waiting.splice(0, most);
+    if (this.waiting.length === 0) {
+      this.waitingBytes = 0;
+      if (this.call.isPaused()) this.call.resume();
     }
-    return messages;
+    return taken;
   }
 
-  /** Nothing more will come. */
+  /** Nothing more will come, and all that came was taken. */
   get ended(): boolean {
-    return this.over;
+    return this.over && this.waiting.length === 0 && !this.failure;
   }
 
   /** To be taken before `takeAll`, and handed to `more`. */
@@ -46,10 +58,16 @@ export class Incoming {
     this.call.cancel();
   }
 
-  private takeOrLeave(hasSome: boolean): ReadResp | undefined {
-    const message = this.call.read() as ReadResp | null;
-    if (message === null && this.failure && !hasSome) throw this.failure.error;
-    return message ?? undefined;
+  private receive(answer: ReadResp): void {
+    this.waiting.push(answer);
+    this.waitingBytes += answer.getEvent()?.getEvent()?.getData_asU8().length ?? 0;
+    if (this.waiting.length >= MOST_WAITING || this.waitingBytes >= PAGE_BYTES) this.call.pause();
+    if (this.telling) return;
+    this.telling = true;
+    setImmediate(() => {
+      this.telling = false;
+      this.news.ring();
+    });
   }
 
   private end(): void {

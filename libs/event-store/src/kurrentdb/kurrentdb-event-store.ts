@@ -34,6 +34,9 @@ const DEFAULT_RETRY_MS = 8_000;
 /** How long looking through a long log for settings may take at the start, at least; ms. */
 const SCAN_MS = 60_000;
 
+/** Why a read that its reader had enough of is over: made once, since an error for each costs more than ending it. */
+const READ = new Error('the read is over');
+
 export interface KurrentDbEventStoreOptions {
   /** kurrentdb://… or kurrentdb+discover://…, see connection-string.ts */
   readonly url: string;
@@ -199,7 +202,7 @@ export class KurrentDbEventStore implements EventStore {
     try {
       yield* readAhead(pages(all), all);
     } finally {
-      over.abort();
+      over.abort(READ);
     }
   }
 
