@@ -1,3 +1,4 @@
+export { type EpochDay } from './civil.js';
 export { Chronology, type Point, type Since } from './chronology.js';
 export { daysBetween, toDays, toSeconds } from './elapsed.js';
 export { edtfProblem, InvalidDate, isEdtf, parseEdtf } from './edtf.js';
@@ -9,4 +10,6 @@ export {
   type DurationRange,
 } from './iso-duration.js';
 export { difference, type Bounds, type Instant, type Interval } from './interval.js';
-export { DEFAULT_TIME_ZONE, isTimeZone, UnknownTimeZone } from './time-zone.js';
+export { DEFAULT_TIME_ZONE, isTimeZone, localDay, localDayOf, UnknownTimeZone } from './time-zone.js';
+export { UnknownCalendarYear } from './working-calendar.js';
+export { WORKING_CALENDAR } from './working-days.js';
