@@ -6,3 +6,4 @@ export * from './engagement.js';
 export * from './history-of.js';
 export * from './measure.js';
 export { isUndone } from './undone.js';
+export * from './statistics/index.js';
