@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { MEASURES } from '#measures';
-import type { Grouping } from '#read-models';
 import type { CopyCommand } from './commands/copy.js';
 import type { ProjectionOperation } from './commands/projections.js';
 import type { ResponseTimesOptions } from './commands/report.js';
@@ -100,19 +99,45 @@ function addProjections(program: Command, perform: Perform, signal: AbortSignal)
   }
 }
 
-const GROUPINGS = Object.keys({ level: 1, union: 1, sector: 1, region: 1 } satisfies Record<Grouping, 1>);
-
 function addReports(program: Command, perform: Perform, signal: AbortSignal): void {
   const load = () => import('./commands/report.js');
   const command = program.command('report').description('print a report over all that is recorded');
   command
     .command('response-times')
-    .description('how the unions answered, in counts of engagements (one case x one union)')
-    .addOption(new Option('-g, --group-by <what>', 'one row for each').choices(GROUPINGS).default('level'))
-    .addOption(new Option('-m, --measure <clock>', 'what is waited for').choices(MEASURES).default('first_reply'))
-    .option('--json', 'as JSON')
-    .action((options: ResponseTimesOptions) =>
-      perform(async () => (await load()).reportResponseTimes(options, signal)),
+    .description('how long the unions took, over engagements (one case x one union)')
+    .option('-g, --group-by <what>', 'one row for each; one or two of them, separated by commas (default: level)')
+    .addOption(new Option('-m, --measure <clock>', 'what is waited for (default: first_reply)').choices(MEASURES))
+    .option('--unit <unit>', 'engagement, or any_union_at_level: one record for each case and level')
+    .option('--days <calendar>', 'calendar or working (default: calendar)')
+    .option('--horizons <days>', 'after how many days incidence is told (default: 1,7,30,90)')
+    .option('--classes <names>', 'which count as the event of the median (default: all of the measure)')
+    .option('--compete <ends>', 'what else ends a clock: arbitration, court, or both')
+    .option('--ci-type <type>', 'log-log, log or plain (default: log-log)')
+    .option('--median-rule <rule>', 'midpoint or left_edge (default: midpoint)')
+    .option('--period <date>', 'clocks that started in it, such as 2021 or 2021-01/2021-06')
+    .option('--entry <which>', 'started, or running: earlier clocks that still ran in the period enter late')
+    .option('--per <length>', 'with --group-by period: year, quarter or month (default: year)')
+    .option('--as-of <date>', 'what had happened by its end')
+    .option('--known-at <date>', 'what had been recorded by its end')
+    .option('--position <position>', 'what had been recorded up to there in the log')
+    .option('--level <level>', 'of the union when it was called')
+    .option('--union <id>', 'this one alone')
+    .option('--department <name>', 'of the union')
+    .option('--reason <code>', 'that was given for not acting')
+    .option('--sector <sector>', 'of the case')
+    .option('--region <code>', 'of the union, or the digits it begins with')
+    .option('--case <id>', 'this one alone')
+    .option('--compare <test>', 'whether the groups differ: log_rank or gray')
+    .option('--curve', 'whole curves, in JSON')
+    .addOption(new Option('--json', 'as JSON').conflicts('csv'))
+    .option('--csv', 'as CSV')
+    .action(({ union: unionId, case: caseId, ...options }: ResponseTimesOptions) =>
+      perform(async () =>
+        (await load()).reportResponseTimes(
+          { ...options, ...(unionId && { unionId }), ...(caseId && { caseId }) },
+          signal,
+        ),
+      ),
     );
   command
     .command('accountability')

@@ -1,4 +1,4 @@
-export type { Command } from './aggregate.js';
+export type { Command, FoldedEvent } from './aggregate.js';
 export * from './errors.js';
 export { Ledger, type BatchOutcome, type CaseBatch, type LedgerOptions } from './ledger.js';
 export { upcastCase, upcastUnion } from './recorded.js';

@@ -1,33 +1,43 @@
 import { toDays, toSeconds, type Bounds, type Instant, type Interval } from '#time';
 
-/** How a clock ended; an `open` one is censored at whatever instant the question names. */
-export type ClockEnd = 'event' | 'competing' | 'open';
+/**
+ * How a clock ended; an `open` one is censored at whatever instant the question names. A `quarantined` one would have run
+ * backwards: what should have stopped it certainly came before it started, so that nothing can be measured.
+ */
+export type ClockEnd = 'event' | 'competing' | 'open' | 'quarantined';
+
+/** Why a clock is quarantined. */
+export const QUARANTINE_REASONS = ['event_before_start'] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** A clock that ran, as far as the events tell. A clock that never started is `null`. */
 export interface Clock {
   readonly start: Interval;
-  /** When it ended; null while it is open. */
+  /** When it ended; null while it is open. Of a quarantined one, what came before its start. */
   readonly stop: Interval | null;
   readonly end: ClockEnd;
   /** What kind of event ended it (`helped`, `paid_in_full`...); null unless `end` is `event`. */
   readonly class: string | null;
-  /** What came in between (`resolved`, `withdrawn`...); null unless `end` is `competing`. */
+  /** What came in between (`resolved`, `withdrawn`...), or why it is quarantined; null with any other `end`. */
   readonly cause: string | null;
-  /** How long it ran, as `[shortest, longest]`; null while it is open. */
+  /** How long it ran, as `[shortest, longest]`; null while it is open, and in quarantine. */
   readonly seconds: Bounds | null;
   readonly days: Bounds | null;
 }
 
 /** A clock as seen at an instant: an open one has run until then and is censored. */
-export interface ObservedClock extends Omit<Clock, 'end' | 'seconds' | 'days'> {
-  readonly end: 'event' | 'competing' | 'censored';
-  readonly seconds: Bounds;
-  readonly days: Bounds;
+export interface ObservedClock extends Omit<Clock, 'end'> {
+  readonly end: 'event' | 'competing' | 'censored' | 'quarantined';
 }
 
 /** Starts a clock that nothing has stopped. */
 export function openClock(start: Interval): Clock {
   return { start, stop: null, end: 'open', class: null, cause: null, seconds: null, days: null };
+}
+
+/** A clock that something stopped before it started. */
+export function quarantinedClock(start: Interval, stop: Interval, reason: QuarantineReason): Clock {
+  return { start, stop, end: 'quarantined', class: null, cause: reason, seconds: null, days: null };
 }
 
 /** Stops a clock; `between` holds the bounds in milliseconds from start to stop, `since` relations included. */

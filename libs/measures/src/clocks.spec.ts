@@ -34,7 +34,7 @@ function firstReply(calls: readonly Interval[], replies: readonly Interval[]) {
       high: find(to).latest - 1 - find(from).earliest,
     }),
   };
-  return clocksOf(history, 'a', steps).first_reply!;
+  return clocksOf(history, new Set(['a']), steps).first_reply!;
 }
 
 /** The replies that may have come after the first contact, which are those that are taken to have. */

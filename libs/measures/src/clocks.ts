@@ -1,19 +1,30 @@
 import type { Intervened, Resolved, UnionCalled } from '#cases';
 import type { Bounds } from '#time';
-import { openClock, stoppedClock, type Clock } from './clock.js';
+import { openClock, quarantinedClock, stoppedClock, type Clock } from './clock.js';
+import type { Compete } from './compete.js';
 import type { CaseHistory, HistoryStep } from './case-history.js';
 import type { Measure } from './measure.js';
 import { firstOf, sinceFirst } from './since-first.js';
 import { isUndone } from './undone.js';
-import { isCall, isIntervention, replyClass, showsAwareness } from './union-steps.js';
+import { isCall, isIntervention, replyClass, showsAwareness, unionOf } from './union-steps.js';
 
 export type Clocks = Readonly<Record<Measure, Clock | null>>;
 
 /** The name of what a step ends a clock with; undefined when it leaves it running. */
 type Ending = (step: HistoryStep) => string | undefined;
 
-/** Every clock of one engagement. `steps` are the union's own, in order of occurrence. */
-export function clocksOf(history: CaseHistory, unionId: string, steps: readonly HistoryStep[]): Clocks {
+/**
+ * Every clock of one engagement; of several, those that stop when any of the unions acts.
+ * @param unionIds the union, or unions
+ * @param steps their own, in order of occurrence
+ * @param compete what ends the clocks in another way besides the ending of the case
+ */
+export function clocksOf(
+  history: CaseHistory,
+  unionIds: ReadonlySet<string>,
+  steps: readonly HistoryStep[],
+  compete: readonly Compete[] = [],
+): Clocks {
   const calls = steps.filter(isCall);
   const opening = history.opening ? [history.opening] : [];
   const own = new Set(steps);
@@ -21,11 +32,11 @@ export function clocksOf(history: CaseHistory, unionId: string, steps: readonly 
     (ending: Ending): Ending =>
     (step) =>
       own.has(step) ? ending(step) : undefined;
-  const resolution = resolutionOf(history, unionId, steps);
+  const resolution = resolutionOf(history, unionIds, steps);
   const otherwise =
     (resolved: string): Ending =>
     (step) =>
-      caseEnding(history, step, resolution, resolved);
+      filing(step, compete) ?? caseEnding(history, step, resolution, resolved);
   const run = (starts: readonly HistoryStep[], event: Ending, competing: Ending) =>
     starts.length > 0 ? runClock(history, starts, event, competing) : null;
   return {
@@ -56,7 +67,13 @@ function runClock(history: CaseHistory, starts: readonly HistoryStep[], event: E
   );
   if (events.length > 0) return stop(history, starts, events, { class: events[0]!.name });
   if (others.length > 0) return stop(history, starts, others, { cause: others[0]!.name });
-  return openClock(firstOf(starts));
+  return beforeStart(history, starts, event) ?? openClock(firstOf(starts));
+}
+
+/** The clock of what stopped before it started; undefined when nothing did. */
+function beforeStart(history: CaseHistory, starts: readonly HistoryStep[], event: Ending): Clock | undefined {
+  const early = history.steps.filter((step) => event(step) !== undefined);
+  return early.length > 0 ? quarantinedClock(firstOf(starts), firstOf(early), 'event_before_start') : undefined;
 }
 
 /** The steps that may have come after the start and end the clock, in order of occurrence: they are taken to have. */
@@ -99,6 +116,13 @@ const awarenessClass: Ending = (step) => {
   return aware === 'yes' || prompted === 'unprompted' ? 'already_aware' : 'reached';
 };
 
+/** What a filing ends a clock with, where filings compete. */
+function filing({ type }: HistoryStep, compete: readonly Compete[]): string | undefined {
+  if (type === 'ArbitrationFiled' && compete.includes('arbitration')) return 'arbitration_filed';
+  if (type === 'CourtFiled' && compete.includes('court')) return 'court_filed';
+  return undefined;
+}
+
 /** How a step ended the case for a union that did not: it was given up, or resolved without this union. */
 function caseEnding(history: CaseHistory, step: HistoryStep, resolution: Ending, resolved: string): string | undefined {
   if (step.type === 'Withdrawn') return isUndone(history, step) ? undefined : 'withdrawn';
@@ -107,12 +131,14 @@ function caseEnding(history: CaseHistory, step: HistoryStep, resolution: Ending,
 }
 
 /** A resolution is a union's own only if it is credited and intervened before; its class is the outcome. */
-function resolutionOf(history: CaseHistory, unionId: string, steps: readonly HistoryStep[]): Ending {
+function resolutionOf(history: CaseHistory, unionIds: ReadonlySet<string>, steps: readonly HistoryStep[]): Ending {
   return (step) => {
     if (step.type !== 'Resolved') return undefined;
-    const { outcome, creditedTo } = step.content as Resolved;
-    if (!creditedTo?.some((credit) => credit.unionId === unionId) || isUndone(history, step)) return undefined;
-    const intervened = (own: HistoryStep) => isIntervention(own) && history.between(own.stepId, step.stepId).high >= 0;
+    const { outcome, creditedTo = [] } = step.content as Resolved;
+    const credited = new Set(creditedTo.map(({ unionId }) => unionId).filter((id) => id && unionIds.has(id)));
+    if (credited.size === 0 || isUndone(history, step)) return undefined;
+    const intervened = (own: HistoryStep) =>
+      isIntervention(own) && credited.has(unionOf(own)) && history.between(own.stepId, step.stepId).high >= 0;
     return steps.some(intervened) ? outcome : undefined;
   };
 }

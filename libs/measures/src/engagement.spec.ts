@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import { observe } from './clock.js';
+import type { Compete } from './compete.js';
 import { engagementsOf } from './engagement.js';
 import { historyOf } from './history-of.js';
 import { called, deflected, intervened, opened, reopened, resolved, toldCase, type Told } from './test-case.js';
@@ -183,17 +184,72 @@ describe('first reply', () => {
 
 describe('what may have happened by an instant', () => {
   const asOf = Date.parse('2021-06-20T00:00+08:00');
+  const endOfDay = asOf + DAY * 1000;
   const told = [opened('2021-06-01'), called('1', 'a', '2021-06-10'), deflected('2', 'a', '2021')];
   const dayAfter: Told = ['3', 'NoteAdded', '2021', { note: 'n', since: { stepId: '2', atLeast: 'P1D' } }];
 
   it.each([
-    [told, 10, asOf + 1],
-    [[...told, dayAfter], 9, asOf + 1 - DAY * 1000],
-  ])('is taken to have happened by then', (steps, high, latest) => {
+    [told, 10, endOfDay],
+    [[...told, dayAfter], 9, endOfDay - DAY * 1000],
+  ])('is taken to have happened by the end of that day', (steps, high, latest) => {
     const history = historyOf(toldCase(...steps), asOf);
     const [a] = engagementsOf(history, () => null);
     expect(a!.clocks.first_reply).toMatchObject({ end: 'event', days: { low: 0, high }, stop: { latest } });
-    for (const { interval } of history.entries) expect(interval.latest).toBeLessThanOrEqual(asOf + 1);
+    for (const { interval } of history.entries) expect(interval.latest).toBeLessThanOrEqual(endOfDay);
+  });
+});
+
+describe('a reply that certainly came before the first contact', () => {
+  const before = [opened('2021-06-01'), intervened('1', 'a', '2021-06-02', { prompted: 'unprompted' })];
+
+  it('is neither a reply in no time nor silence: its clock is in quarantine', () => {
+    const { a } = engaged(...before, called('2', 'a', '2021-06-10'));
+    const stop = { earliest: Date.parse('2021-06-02T00:00+08:00'), latest: Date.parse('2021-06-03T00:00+08:00') };
+    const quarantined = {
+      end: 'quarantined',
+      class: null,
+      cause: 'event_before_start',
+      stop,
+      seconds: null,
+      days: null,
+    };
+    expect(a!.clocks.first_reply).toMatchObject(quarantined);
+    expect(a!.clocks.intervention).toMatchObject(quarantined);
+    expect(observe(a!.clocks.first_reply!, Date.parse('2022-01-01'), 'Asia/Shanghai').end).toBe('quarantined');
+  });
+
+  it('is passed over where one came after it', () => {
+    const { a } = engaged(...before, called('2', 'a', '2021-06-10'), deflected('3', 'a', '2021-06-12'));
+    expect(a!.clocks.first_reply).toMatchObject({ end: 'event', class: 'deflected', days: { low: 2, high: 2 } });
+  });
+
+  it('is a reply where it may have come after it', () => {
+    const { a } = engaged(...before, called('2', 'a', '2021-06'));
+    expect(a!.clocks.first_reply).toMatchObject({ end: 'event', class: 'helped', days: { low: 0, high: 1 } });
+  });
+});
+
+describe('a filing', () => {
+  const steps = [
+    opened('2021-06-01'),
+    called('1', 'a', '2021-06-10'),
+    ['2', 'ArbitrationFiled', '2021-06-15'] as Told,
+    ['3', 'CourtFiled', '2021-06-20'] as Told,
+    deflected('4', 'a', '2021-06-25'),
+  ];
+  const clock = (...compete: Compete[]) =>
+    engagementsOf(historyOf(toldCase(...steps)), () => null, compete)[0]!.clocks.first_reply;
+
+  it('ends no clock unless it is said to compete', () => {
+    expect(clock()).toMatchObject({ end: 'event', days: { low: 15, high: 15 } });
+  });
+
+  it.each([
+    [['arbitration'], 'arbitration_filed', 5],
+    [['court'], 'court_filed', 10],
+    [['court', 'arbitration'], 'arbitration_filed', 5],
+  ] as const)('ends it where %p competes', (compete, cause, days) => {
+    expect(clock(...compete)).toMatchObject({ end: 'competing', cause, days: { low: days, high: days } });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Deflected, UnionCalled } from '#cases';
 import type { Instant } from '#time';
 import type { CaseHistory, HistoryStep } from './case-history.js';
 import { clocksOf, type Clocks } from './clocks.js';
+import type { Compete } from './compete.js';
 import { firstOf } from './since-first.js';
 import { isCall, referredTo, replyClass, unionOf } from './union-steps.js';
 
@@ -32,8 +33,11 @@ export interface Engagement {
 /** Level of a union at an instant; null when the directory has no such union. */
 export type LevelAt = (unionId: string, at: Instant) => string | null;
 
-/** The engagements of a case, in the order in which the unions appeared. */
-export function engagementsOf(history: CaseHistory, levelAt: LevelAt): Engagement[] {
+/**
+ * The engagements of a case, in the order in which the unions appeared.
+ * @param compete what ends their clocks in another way besides the ending of the case
+ */
+export function engagementsOf(history: CaseHistory, levelAt: LevelAt, compete: readonly Compete[] = []): Engagement[] {
   const causes = new Map<string, Cause>();
   const stepsByUnion = new Map<string, HistoryStep[]>();
   const appeared = new Map<string, HistoryStep>();
@@ -59,9 +63,19 @@ export function engagementsOf(history: CaseHistory, levelAt: LevelAt): Engagemen
       departments: departmentsOf(steps),
       reasons: reasonsOf(steps),
       causedBy: causes.get(unionId) ?? null,
-      clocks: clocksOf(history, unionId, steps),
+      clocks: clocksOf(history, new Set([unionId]), steps, compete),
     };
   });
+}
+
+/** The clocks of some unions of a case taken together: the first of them that is called starts one, any of them stops it. */
+export function clocksOfAny(
+  history: CaseHistory,
+  unionIds: ReadonlySet<string>,
+  compete: readonly Compete[] = [],
+): Clocks {
+  const steps = history.steps.filter((step) => unionIds.has(unionOf(step) ?? ''));
+  return clocksOf(history, unionIds, steps, compete);
 }
 
 function append(steps: Map<string, HistoryStep[]>, unionId: string, step: HistoryStep): void {

@@ -1,5 +1,5 @@
 import { chronologyOf, sinceOf, timeline, turnsOf, type CaseState, type TimelineEntry } from '#cases';
-import { Chronology, type Instant } from '#time';
+import { Chronology, localDay, localDayOf, type Instant } from '#time';
 import type { CaseHistory, HistoryStep } from './case-history.js';
 
 export interface ViewedHistory extends CaseHistory {
@@ -7,13 +7,18 @@ export interface ViewedHistory extends CaseHistory {
   readonly entries: readonly TimelineEntry[];
 }
 
-/** A folded case as the measures see it; with `asOf`, only what may have happened by then, and as if it had. */
+/**
+ * A folded case as the measures see it; with `asOf`, only what may have happened by then, and as if it had: by the end of
+ * that local day, since a date means a whole day.
+ */
 export function historyOf(state: CaseState, asOf = Infinity as Instant): ViewedHistory {
   const chronology = chronologyOf(state);
   const entries = timeline(state, chronology);
-  if (asOf === Infinity) return viewed(state, entries, chronology);
+  const end = asOf === Infinity ? Infinity : localDay(state.timeZone, localDayOf(state.timeZone, asOf)).latest;
+  const isOver = ({ interval }: TimelineEntry) => interval.earliest <= asOf && interval.latest <= end;
+  if (entries.every(isOver)) return viewed(state, entries, chronology);
   const happened = entries.filter(({ interval }) => interval.earliest <= asOf);
-  const until = chronologyUntil(state, happened, asOf);
+  const until = chronologyUntil(state, happened, end);
   return viewed(
     state,
     happened.map(({ step, interval }) => ({ step, interval: until.interval(step.stepId) ?? interval })),
@@ -22,12 +27,12 @@ export function historyOf(state: CaseState, asOf = Infinity as Instant): ViewedH
 }
 
 /** What bounds the steps once each of them is known to have happened. */
-function chronologyUntil(state: CaseState, happened: readonly TimelineEntry[], asOf: Instant): Chronology {
+function chronologyUntil(state: CaseState, happened: readonly TimelineEntry[], end: Instant): Chronology {
   const points = happened
     .filter(({ step }) => !step.retracted)
     .map(({ step, interval: { earliest, latest } }) => ({
       id: step.stepId,
-      interval: { earliest, latest: Math.min(latest, asOf + 1) },
+      interval: { earliest, latest: Math.min(latest, end) },
       since: sinceOf(state, step),
     }));
   return new Chronology(points, state.openingId);

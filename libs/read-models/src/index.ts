@@ -3,18 +3,23 @@ export { LevelCountEntity } from './entities/level-count.entity.js';
 export { tabulate, type Accountability, type Share } from './queries/accountability.js';
 export type { AtPosition } from './queries/at-one-position.js';
 export type { CaseQuery } from './queries/find-cases.js';
-export { UNKNOWN, type EngagementFilter, type EngagementQuery } from './queries/find-engagements.js';
+export type { EngagementQuery } from './queries/find-engagements.js';
 export type { UnionQuery } from './queries/find-unions.js';
 export { outcomesOf } from './queries/outcomes.js';
 export { InvalidCursor, type PageOf } from './queries/page.js';
-export {
-  GROUPINGS,
-  type Grouping,
-  type ResponseGroup,
-  type ResponseTimes,
-  type ResponseTimesQuery,
-} from './queries/response-times.js';
 export { PROJECTIONS, ReadModels } from './read-models.js';
+export { DEFAULT_MEASURE, filterAsked, frameAsked, selectionAsked } from './reports/asked.js';
+export { PositionAhead, type AskedFrame, type Frame } from './reports/frame.js';
+export { GROUPINGS, type Grouping } from './reports/groupings.js';
+export type { CountedAsked, LevelView } from './reports/list-counted.js';
+export { momentOf } from './reports/moment.js';
+export { PERS, type Per } from './reports/periods.js';
+export { ClockConditions, EngagementConditions, IsPosition } from './reports/report-request.js';
+export { responseTimesCsv } from './reports/response-times-csv.js';
+export type { ListedGroup, ResponseTimesReport } from './reports/response-times-report.js';
+export { ResponseTimesRequest } from './reports/response-times-request.js';
+export { CLASSES, type ResponseGroup } from './reports/response-times.js';
+export { UNKNOWN, type EngagementFilter } from './reports/selection.js';
 export { caseAt, type CaseAt, type Moment } from './views/case-at.js';
 export { STATUSES, type CaseView, type Status } from './views/case-view.js';
 export type { ClockView, EngagementView, IntervalView } from './views/engagement-view.js';

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { CaseState } from '#cases';
 import type { Projection } from '#projections';
 import { foldUnion, type UnionState } from '#unions';
@@ -13,7 +13,11 @@ import { findCases, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
 import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
 import { recallCases } from './queries/recall-cases.js';
-import { responseTimes, type ResponseTimesQuery } from './queries/response-times.js';
+import { inFrame, type AskedFrame, type Frame } from './reports/frame.js';
+import { listCounted, type CountedAsked } from './reports/list-counted.js';
+import { responseTimesReport, type ResponseTimesReport } from './reports/response-times-report.js';
+import { responseTimesQuestion, type ResponseTimesRequest } from './reports/response-times-request.js';
+import { responseTimes } from './reports/response-times.js';
 import { caseView, type CaseView } from './views/case-view.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
 
@@ -37,7 +41,19 @@ export class ReadModels {
   getUnion = (unionId: string, asOf: Instant) => getUnion(this.dataSource, unionId, asOf);
   findCases = (query: CaseQuery) => findCases(this.dataSource, query);
   findEngagements = (query: EngagementQuery) => findEngagements(this.dataSource, query);
-  responseTimes = (query: ResponseTimesQuery) => atOnePosition(this.dataSource, (db) => responseTimes(db, query));
+  /** @throws InvalidContent, PositionAhead, UnknownCalendarYear */
+  async responseTimes(request: ResponseTimesRequest, now: Instant): Promise<ResponseTimesReport> {
+    const question = responseTimesQuestion(request, now);
+    const figures = await this.inFrame(question.frame, async (db, frame) => ({
+      frame,
+      ...(await responseTimes(db, frame, question.asked)),
+    }));
+    return responseTimesReport(request, question, figures);
+  }
+
+  /** @throws PositionAhead, InvalidCursor */
+  listCounted = (frame: AskedFrame, asked: CountedAsked) =>
+    this.inFrame(frame, async (db, at) => ({ frame: at, ...(await listCounted(db, at, asked)) }));
   accountability = () => atOnePosition(this.dataSource, accountability);
 
   async getCase(caseId: string): Promise<CaseView | undefined> {
@@ -49,6 +65,10 @@ export class ReadModels {
   async getTimeline(caseId: string, asOf: Instant): Promise<TimelineView | undefined> {
     const state = await this.recallCase(caseId);
     return state && timelineView(state, await this.unionsById(unionsOf(state)), asOf);
+  }
+
+  private inFrame<Figures>(asked: AskedFrame, read: (db: EntityManager, frame: Frame) => Promise<Figures>) {
+    return inFrame(this.dataSource, asked, read);
   }
 
   private async recallCase(caseId: string): Promise<CaseState | undefined> {

@@ -1,6 +1,6 @@
 import { foldCase, type CaseState } from '#cases';
 import type { RecordedEvent } from '#event-store';
-import { upcastCase } from '#ledger';
+import { upcastCase, type FoldedEvent } from '#ledger';
 
 /** A row of `timelines`. */
 export interface TimelineRow {
@@ -13,8 +13,15 @@ export function timelineEvent({ id, type, position, json }: RecordedEvent): stri
   return `{"id":"${id}","type":"${type}","data":${json.data},"metadata":${json.metadata},"position":"${position}"}`;
 }
 
+/** The inverse: the event that a row holds, as its stream had it. */
+export function storedEvent({ revision, event }: TimelineRow): FoldedEvent {
+  return Object.assign(JSON.parse(event) as Omit<FoldedEvent, 'revision'>, { revision });
+}
+
 /** The case that timeline rows, in the order of their revisions, add up to. */
 export function foldTimeline(caseId: string, rows: readonly TimelineRow[]): CaseState {
-  const events = rows.map(({ revision, event }) => upcastCase(Object.assign(JSON.parse(event), { revision })));
-  return foldCase(caseId, events);
+  return foldCase(
+    caseId,
+    rows.map((row) => upcastCase(storedEvent(row))),
+  );
 }

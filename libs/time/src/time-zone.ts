@@ -63,6 +63,11 @@ export function localDayOf(timeZone: string, instant: Instant): EpochDay {
   return begun ? day + 1 : day;
 }
 
+/** The local day of a moment, as an ISO date. */
+export function localDate(timeZone: string, instant: Instant): string {
+  return new Date(localDayOf(timeZone, instant) * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Whether the clocks change after one moment and up to another. */
 export function clocksChange(timeZone: string, after: Instant, upTo: Instant): boolean {
   return zoneOf(timeZone).offsets.at(after).until <= upTo;

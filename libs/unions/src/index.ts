@@ -1,3 +1,4 @@
+export * from './code-list.js';
 export * from './codes.js';
 export * from './decide.js';
 export * from './events/index.js';
@@ -5,6 +6,7 @@ export * from './evolve.js';
 export * from './invalid-content.js';
 export * from './not-with.js';
 export * from './refusal.js';
+export * from './region-prefix.js';
 export * from './rules.js';
 export * from './union-event.js';
 export * from './union-schemas.js';

@@ -1,20 +1,16 @@
 import { IsOptional } from 'class-validator';
-import { MEASURES, type Measure } from '#measures';
-import { IsCode } from '#unions';
+import { ClockConditions, DEFAULT_MEASURE, IsPosition } from '#read-models';
 import { IsCursor, IsLimit } from '../http/read-query.js';
-import { EngagementConditions } from './engagement-conditions.js';
 import { IsOutcome } from './is-outcome.js';
 
-export const DEFAULT_MEASURE = 'first_reply';
-
 /** Which engagements GET /v1/engagements lists: those behind a count of a report, with the report's own words. */
-export class EngagementsQuery extends EngagementConditions {
-  /** The clock that `outcome` is about; `first_reply` unless said. */
+export class EngagementsQuery extends ClockConditions {
+  /** Wait until the read models have seen this position, as a write's answer gave it. */
   @IsOptional()
-  @IsCode(MEASURES, 'measure')
-  measure?: Measure;
+  @IsPosition()
+  minPosition?: string;
 
-  /** How the clock ended: a class of the report, `censored`, `silent` (never replied), `not_started`, `competing`, or `competing:` and a cause. */
+  /** How the clock ended: a class of the report, `censored`, `silent` (never replied), `not_started`, `competing`, `quarantined`, or either of these two with `:` and a cause. */
   @IsOptional()
   @IsOutcome(DEFAULT_MEASURE)
   outcome?: string;

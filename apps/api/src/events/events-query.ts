@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { CASE_EVENTS } from '#cases';
-import { IsCode, IsEdtf, LEVELS, NotWith, type Level, UNION_EVENTS } from '#unions';
-import { IsLimit, IsPosition, PageQuery, ReadQuery } from '../http/read-query.js';
-import { IsCodeList } from '../http/code-list.js';
+import { IsCode, IsCodeList, IsEdtf, LEVELS, NotWith, type Level, UNION_EVENTS } from '#unions';
+import { IsPosition } from '#read-models';
+import { IsLimit, PageQuery, ReadQuery } from '../http/read-query.js';
 import { NotBefore } from '../http/not-before.js';
 
 export const EVENT_TYPES = [...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)];

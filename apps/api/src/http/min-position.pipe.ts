@@ -1,9 +1,8 @@
-import { Injectable, type PipeTransform } from '@nestjs/common';
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { ProjectionControl, ProjectionTimeout, type ProjectionStatus } from '#projections';
 import { PROJECTIONS } from '#read-models';
 import { Problem } from '../problems/problem.js';
 import { OpenStreams } from './open-streams.js';
-import { ReadQuery } from './read-query.js';
 import { within } from './within.js';
 
 const PATIENCE_MS = 5000;
@@ -13,7 +12,8 @@ const NAMES = PROJECTIONS.map(({ name }) => name);
 const VERSIONS = new Map(PROJECTIONS.map(({ name, version }) => [name, version]));
 
 /**
- * Holds a valid query back until the read models have seen its `minPosition`, so that whoever wrote something finds it.
+ * Holds a valid query back until the read models have seen its `minPosition`, so that whoever wrote something finds it, or
+ * the `position` that its answer is to stand on.
  * It must come after the validation, or a wrong query would be waited for in vain.
  */
 @Injectable()
@@ -23,8 +23,8 @@ export class MinPosition implements PipeTransform {
     private readonly streams: OpenStreams,
   ) {}
 
-  async transform(value: unknown): Promise<unknown> {
-    if (value instanceof ReadQuery && value.minPosition !== undefined) await this.waitFor(value.minPosition);
+  async transform(value: unknown, { type }: ArgumentMetadata): Promise<unknown> {
+    for (const position of positionsOf(value, type)) await this.waitFor(position);
     return value;
   }
 
@@ -49,4 +49,10 @@ export class MinPosition implements PipeTransform {
     const detail = where.length > 0 ? `Projection ${where.join(', ')}.` : undefined;
     return Problem.of('projection-behind', detail, { behind }, { 'retry-after': '1' });
   }
+}
+
+function positionsOf(value: unknown, type: ArgumentMetadata['type']): string[] {
+  if (type !== 'query' || typeof value !== 'object' || value === null) return [];
+  const { minPosition, position } = value as { minPosition?: string; position?: string };
+  return [minPosition, position].filter((each) => each !== undefined);
 }

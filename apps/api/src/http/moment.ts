@@ -1,7 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { DEFAULT_TIME_ZONE, parseEdtf, type Instant } from '#time';
 import { IsEdtf } from '#unions';
-import { invalidFields } from '../problems/problem-of.js';
 import { ReadQuery } from './read-query.js';
 
 /** How a query travels in time. */
@@ -15,16 +13,4 @@ export class MomentQuery extends ReadQuery {
   @IsOptional()
   @IsEdtf()
   knownAt?: string;
-}
-
-/**
- * The instant that `asOf` or `knownAt` means: the last millisecond of the date, or now when that has not come yet.
- * Without a date it is now.
- * @throws Problem when the date lies in the future altogether, where nothing is known.
- */
-export function momentOf(field: 'asOf' | 'knownAt', date: string | undefined, now: Instant): Instant {
-  if (date === undefined) return now;
-  const { earliest, latest } = parseEdtf(date, DEFAULT_TIME_ZONE);
-  if (earliest > now) throw invalidFields([{ field, message: `${field} must not be in the future` }]);
-  return Math.min(latest - 1, now);
 }

@@ -1,10 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
-import { POSITION } from '#event-store';
+import { IsPosition } from '#read-models';
 import { IsText } from '#unions';
-
-export function IsPosition(): PropertyDecorator {
-  return Matches(POSITION, { message: '$property must be a position as this API gave it' });
-}
 
 /** What any query takes. */
 export class ReadQuery {

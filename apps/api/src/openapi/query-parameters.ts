@@ -1,4 +1,4 @@
-import { DEFAULT_MEASURE } from '../engagements/engagements-query.js';
+import { DEFAULT_MEASURE } from '#read-models';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../http/read-query.js';
 import type { Schema } from './schema.js';
 

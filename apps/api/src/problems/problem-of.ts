@@ -2,7 +2,8 @@ import { HttpException } from '@nestjs/common';
 import { EventTooLarge, InvalidEvent, InvalidRead, MAX_APPEND_BYTES, StoreUnavailable } from '#event-store';
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from '#ledger';
 import { ProjectionFailed } from '#projections';
-import { InvalidCursor } from '#read-models';
+import { InvalidCursor, PositionAhead } from '#read-models';
+import { UnknownCalendarYear } from '#time';
 import { InvalidContent, Refusal, type FieldError } from '#unions';
 import { entityTag } from '../http/if-match.js';
 import { Problem } from './problem.js';
@@ -37,6 +38,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof IdempotencyConflict)
     return Problem.of('idempotency-conflict', undefined, { stepId: error.stepId });
   if (error instanceof InvalidCursor) return invalidFields([{ field: 'cursor', message: error.message }]);
+  if (error instanceof PositionAhead) return Problem.of('projection-behind', undefined, { position: error.position }, SOON);
+  if (error instanceof UnknownCalendarYear) return invalidFields([{ field: 'days', message: error.message }]);
   if (error instanceof InvalidRead) return invalidFields([{ field: 'cursor', message: error.message }]);
   if (error instanceof InvalidEvent) return invalidFields([{ field: '', message: error.message }]);
   if (error instanceof EventTooLarge) return Problem.of('content-too-large', undefined, { maxBytes: MAX_APPEND_BYTES });

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
-import { MEASURES } from '#measures';
+import { MEASURES, type Measure } from '#measures';
 import { GROUPINGS } from '#read-models';
 import { loadReportCases } from '../service/load-report-cases.js';
 import { openCase, record, registerUnion } from '../test-support/samples.js';
 import { TestApi } from '../test-support/test-api.js';
 
 interface Group {
-  readonly key: string;
+  readonly key: Record<string, string>;
   readonly engagements: number;
   readonly notStarted: number;
   readonly n: number;
@@ -14,7 +14,8 @@ interface Group {
   readonly censored: number;
   readonly silent: number;
   readonly competing: Record<string, number>;
-  readonly list: string;
+  readonly quarantined: Record<string, number>;
+  readonly drillDown: string;
 }
 
 let api: TestApi;
@@ -29,42 +30,78 @@ afterAll(() => api.stop());
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, n) => total + n, 0);
 const count = async (path: string) => (await api.get(`${path}&limit=1000`)).body.items.length as number;
 
+interface Listed {
+  readonly clocks: Record<Measure, { end: string; class: string | null; cause: string | null } | null>;
+}
+
+/** How many of some engagements stand how, as `outcome` has it. */
+function endsOf(listed: readonly Listed[], measure: Measure): Record<string, number> {
+  const ends: Record<string, number> = {};
+  for (const { clocks } of listed) {
+    const clock = clocks[measure];
+    const end =
+      clock === null ? 'not_started' : (clock.class ?? (clock.cause ? `${clock.end}:${clock.cause}` : clock.end));
+    ends[end] = (ends[end] ?? 0) + 1;
+  }
+  return ends;
+}
+
+const nonZero = (counts: Record<string, number>, prefix = '') =>
+  Object.fromEntries(Object.entries(counts).flatMap(([name, n]) => (n > 0 ? [[prefix + name, n] as const] : [])));
+
 describe('the report on response times', () => {
   it('counts first replies by level unless asked otherwise', async () => {
     const { body } = await api.get('/v1/reports/response-times');
-    expect(body).toMatchObject({ measure: 'first_reply', groupBy: 'level', position: await api.store.head() });
-    expect(body.groups.map(({ key }: Group) => key)).toEqual(['provincial', 'municipal', 'district', 'subdistrict']);
+    const position = await api.store.head();
+    expect(body).toMatchObject({
+      measure: 'first_reply',
+      groupBy: ['level'],
+      frame: { position, rules: 1, measures: 1 },
+    });
+    const levels = body.groups.map(({ key }: Group) => key.level);
+    expect(levels).toEqual(['provincial', 'municipal', 'district', 'subdistrict']);
     expect(body.total).toMatchObject({ n: 15, classes: { helped: 2, informed: 0, deflected: 12 }, silent: 0 });
   });
 
-  it.each(MEASURES.flatMap((measure) => GROUPINGS.map((groupBy) => [measure, groupBy])))(
+  it.each(MEASURES.flatMap((measure) => [...GROUPINGS, 'level,reason'].map((groupBy) => [measure, groupBy])))(
     'adds up, and lists what is behind each count: %s by %s',
     async (measure, groupBy) => {
       const { body } = await api.get(`/v1/reports/response-times?measure=${measure}&groupBy=${groupBy}`);
       const groups = body.groups as Group[];
-      for (const { engagements, notStarted, n, classes, censored, silent, competing, list } of [
-        ...groups,
-        body.total as Group,
-      ]) {
+      for (const group of [...groups, body.total as Group]) {
+        const { engagements, notStarted, n, classes, censored, competing, quarantined, drillDown } = group;
         expect(n).toBe(sum(classes) + censored + sum(competing));
-        expect(engagements).toBe(n + notStarted);
-        expect(await count(list)).toBe(engagements);
-        expect(await count(`${list}&outcome=censored`)).toBe(censored);
-        expect(await count(`${list}&outcome=silent`)).toBe(silent);
-        expect(await count(`${list}&outcome=not_started`)).toBe(notStarted);
-        expect(await count(`${list}&outcome=competing`)).toBe(sum(competing));
-        for (const [name, expected] of Object.entries(classes)) {
-          expect(await count(`${list}&outcome=${name}`)).toBe(expected);
-        }
+        expect(engagements).toBe(n + notStarted + sum(quarantined));
+        const listed = (await api.get(`${drillDown}&limit=1000`)).body.items as Listed[];
+        expect(endsOf(listed, measure as Measure)).toEqual({
+          ...nonZero({ not_started: notStarted, censored }),
+          ...nonZero(classes),
+          ...nonZero(competing, 'competing:'),
+          ...nonZero(quarantined, 'quarantined:'),
+        });
       }
-      expect(groups.reduce((total, { engagements }) => total + engagements, 0)).toBe(body.total.engagements);
+      const { notStarted, classes, censored, silent, competing, quarantined, drillDown } = body.total as Group;
+      const narrowed = {
+        not_started: notStarted,
+        censored,
+        silent,
+        competing: sum(competing),
+        quarantined: sum(quarantined),
+      };
+      for (const [outcome, expected] of Object.entries({ ...narrowed, ...classes })) {
+        expect([outcome, await count(`${drillDown}&outcome=${outcome}`)]).toEqual([outcome, expected]);
+      }
+      // Whoever gave two reasons is in two groups.
+      const counted = groups.reduce((total, { engagements }) => total + engagements, 0);
+      if (/reason|department/.test(groupBy)) expect(counted).toBeGreaterThanOrEqual(body.total.engagements);
+      else expect(counted).toBe(body.total.engagements);
     },
   );
 
   it('counts under conditions, and keeps them in the lists', async () => {
     const { body } = await api.get('/v1/reports/response-times?sector=construction&groupBy=union');
-    expect(body.total.list).toBe('/v1/engagements?sector=construction&measure=first_reply');
-    expect(await count(body.total.list)).toBe(body.total.engagements);
+    expect(body.total.drillDown).toContain('/v1/engagements?sector=construction&measure=first_reply&');
+    expect(await count(body.total.drillDown)).toBe(body.total.engagements);
     const all = await api.get('/v1/reports/response-times');
     expect(body.total.engagements).toBeLessThan(all.body.total.engagements);
   });
@@ -74,6 +111,25 @@ describe('the report on response times', () => {
     ['groupBy=colour', 'groupBy'],
     ['level=galactic', 'level'],
     ['region=x', 'region'],
+    ['groupBy=level,level', 'groupBy'],
+    ['groupBy=level,sector,region', 'groupBy'],
+    ['unit=any_union_at_level&groupBy=union', 'groupBy'],
+    ['horizons=-1', 'horizons'],
+    ['horizons=1.5', 'horizons'],
+    ['horizons=', 'horizons'],
+    ['classes=helped,paid', 'classes'],
+    ['measure=resolution&classes=helped', 'classes'],
+    ['compete=luck', 'compete'],
+    ['ciType=wide', 'ciType'],
+    ['medianRule=mean', 'medianRule'],
+    ['entry=running', 'entry'],
+    ['period=soon', 'period'],
+    ['compare=t', 'compare'],
+    ['asOf=2999', 'asOf'],
+    ['knownAt=2999-01-01', 'knownAt'],
+    ['position=here', 'position'],
+    ['curve=yes', 'curve'],
+    ['colour=red', 'colour'],
   ])('refuses %s', async (query, field) => {
     const { status, body } = await api.get(`/v1/reports/response-times?${query}`);
     expect([status, body.errors[0].field]).toEqual([422, field]);
@@ -167,10 +223,10 @@ describe('a case linked as the duplicate of another', () => {
   it('counts once, and the report says how many it left out', async () => {
     const { body } = await api.get(`/v1/reports/response-times?unionId=${unionId}`);
     expect(body).toMatchObject({ duplicates: 1, total: { engagements: 1, n: 1, silent: 1 } });
-    expect(await count(body.total.list)).toBe(1);
-    expect(await count(`${body.groups[0].list}&outcome=silent`)).toBe(1);
+    expect(await count(body.total.drillDown)).toBe(1);
+    expect(await count(`${body.groups[0].drillDown}&outcome=silent`)).toBe(1);
     const all = await api.get('/v1/reports/response-times');
-    expect(await count(all.body.total.list)).toBe(all.body.total.engagements);
+    expect(await count(all.body.total.drillDown)).toBe(all.body.total.engagements);
   });
 
   it('stays in the figures when the link leads nowhere, or back', async () => {
@@ -190,7 +246,7 @@ describe('a case linked as the duplicate of another', () => {
   it('is counted where it is named, in the report and in its list', async () => {
     const { body } = await api.get(`/v1/reports/response-times?caseId=${caseId}`);
     expect(body).toMatchObject({ duplicates: 0, total: { engagements: 1 } });
-    expect(await count(body.total.list)).toBe(1);
+    expect(await count(body.total.drillDown)).toBe(1);
   });
 });
 

@@ -1,16 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { MEASURES, type Measure } from '#measures';
-import { GROUPINGS, type Grouping } from '#read-models';
-import { IsCode } from '#unions';
-import { EngagementConditions } from '../engagements/engagement-conditions.js';
+import { IsPosition, ResponseTimesRequest } from '#read-models';
 
 /** What GET /v1/reports/response-times counts, and by what. */
-export class ResponseTimesQuery extends EngagementConditions {
+export class ResponseTimesQuery extends ResponseTimesRequest {
+  /** Wait until the read models have seen this position, as a write's answer gave it. */
   @IsOptional()
-  @IsCode(MEASURES, 'measure')
-  measure?: Measure;
-
-  @IsOptional()
-  @IsCode(GROUPINGS, 'grouping')
-  groupBy?: Grouping;
+  @IsPosition()
+  minPosition?: string;
 }

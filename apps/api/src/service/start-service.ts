@@ -51,7 +51,7 @@ export async function startService(configuration: Configuration, log: Logger, cl
 
   if (configuration.loadReportCases) await loadReportCases(ledger, store, log);
   const shown = await isWholeLogShown(projections, await store.head(), log);
-  const report = shown ? await readModels.responseTimes({ measure: 'first_reply', groupBy: 'level' }) : undefined;
+  const report = shown ? await readModels.responseTimes({}, Date.now()) : undefined;
   process.stdout.write(welcome(url, report));
 }
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { ResponseGroup, ResponseTimes } from '#read-models';
+import type { ResponseGroup, ResponseTimesReport } from '#read-models';
 
 const COLUMNS: readonly (readonly [title: string, count: (group: ResponseGroup) => number])[] = [
   ['called', ({ n }) => n],
@@ -15,7 +15,7 @@ const COLUMNS: readonly (readonly [title: string, count: (group: ResponseGroup) 
  * What whoever started the service sees: where it is, and how unions responded in the cases it holds; undefined when the
  * read models cannot tell yet.
  */
-export function welcome(url: string, report: ResponseTimes | undefined): string {
+export function welcome(url: string, report: ResponseTimesReport | undefined): string {
   return `
 Recourse is running.
 
@@ -32,7 +32,7 @@ const BEHIND = `The read models do not show everything that is recorded yet, so 
 With PROJECTOR=off a process of its own keeps them: npm run projector
 `;
 
-function responses(url: string, report: ResponseTimes): string {
+function responses(url: string, report: ResponseTimesReport): string {
   return `How unions responded when they were called, by their level:
 
 ${table(report)}
@@ -46,14 +46,14 @@ counted apart, since they were never asked. Every number has its list, and every
 `;
 }
 
-function table({ groups, total }: ResponseTimes): string {
+function table({ groups, total }: ResponseTimesReport): string {
   const shown = new Table({
     head: ['level', ...COLUMNS.map(([title]) => title)],
     colAligns: ['left', ...COLUMNS.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
   });
-  for (const group of [...groups, { ...total, key: 'all levels' }]) {
-    shown.push([group.key, ...COLUMNS.map(([, count]) => count(group))]);
+  for (const group of [...groups, { ...total, key: { level: 'all levels' } }]) {
+    shown.push([group.key.level!, ...COLUMNS.map(([, count]) => count(group))]);
   }
   return indented(shown.toString());
 }

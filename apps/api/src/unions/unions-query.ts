@@ -1,7 +1,6 @@
 import { IsOptional } from 'class-validator';
-import { IsCode, IsEdtf, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { IsCode, IsEdtf, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
 import { PageQuery, ReadQuery } from '../http/read-query.js';
-import { IsRegionPrefix } from '../http/region-prefix.js';
 
 /** Which unions GET /v1/unions lists; every given condition must hold. */
 export class UnionsQuery extends PageQuery {

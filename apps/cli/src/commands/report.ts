@@ -1,29 +1,33 @@
-import type { Measure } from '#measures';
-import type { Grouping, ReadModels, ResponseTimes } from '#read-models';
+import { responseTimesCsv, ResponseTimesRequest, type ReadModels, type ResponseTimesReport } from '#read-models';
+import { InvalidContent, validateContent } from '#unions';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
+import { wrongUsage } from '../failure.js';
 import { accountabilityTables } from '../tables/accountability-tables.js';
-import { responseTimesTable } from '../tables/response-times-table.js';
+import { responseTimesText } from '../tables/response-times-text.js';
 import { inWorkplace } from '../workplace.js';
 
-interface ReportOptions {
+interface Shown {
   readonly json?: boolean;
+  readonly csv?: boolean;
 }
 
-export interface ResponseTimesOptions extends ReportOptions {
-  readonly groupBy: Grouping;
-  readonly measure: Measure;
-}
+/** What the API takes, by the names of the options. */
+export type ResponseTimesOptions = Shown & { readonly curve?: boolean } & Readonly<Record<string, string | boolean>>;
 
 export function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
-  const { groupBy, measure, json } = options;
+  const { json, csv, curve, ...asked } = options;
   return reporting(signal, async (readModels) => {
-    const report = await readModels.responseTimes({ groupBy, measure });
-    return json ? inJson(report) : responseTimesTable(report, await namesOfGroups(report, readModels));
+    const request = requestOf({ ...asked, ...(curve && { curve: 'true' }) });
+    const report = await orWrongUsage(() => readModels.responseTimes(request, Date.now()));
+    if (json) return inJson(report);
+    return csv
+      ? responseTimesCsv(report).trimEnd()
+      : responseTimesText(report, await namesOfUnions(report, readModels));
   });
 }
 
-export function reportAccountability({ json }: ReportOptions, signal: AbortSignal): Promise<ExitStatus> {
+export function reportAccountability({ json }: Shown, signal: AbortSignal): Promise<ExitStatus> {
   return reporting(signal, async (readModels) => {
     const report = await readModels.accountability();
     return json ? inJson(report) : accountabilityTables(report);
@@ -39,14 +43,40 @@ async function reporting(signal: AbortSignal, ask: (readModels: ReadModels) => P
   });
 }
 
+function requestOf(asked: object): ResponseTimesRequest {
+  try {
+    return validateContent(ResponseTimesRequest, asked);
+  } catch (error) {
+    throw usageOf(error);
+  }
+}
+
+async function orWrongUsage<Result>(ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw usageOf(error);
+  }
+}
+
+/** Fields have the names of the API; options are spelled with dashes. */
+function usageOf(error: unknown): unknown {
+  if (!(error instanceof InvalidContent)) return error;
+  const told = error.errors.map(({ field, message, known }) => {
+    const option = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-id$/, '');
+    return `--${option}: ${message}${known ? ` (known: ${known.join(', ')})` : ''}`;
+  });
+  return wrongUsage(told.join('; '));
+}
+
 function inJson(report: object): string {
   return JSON.stringify(report, undefined, 2);
 }
 
 /** Groups of unions have ids for keys, which tell a reader nothing. */
-async function namesOfGroups({ groupBy, groups }: ResponseTimes, readModels: ReadModels): Promise<Map<string, string>> {
-  if (groupBy !== 'union') return new Map();
+async function namesOfUnions({ groups }: ResponseTimesReport, readModels: ReadModels): Promise<Map<string, string>> {
   const now = Date.now();
-  const unions = await Promise.all(groups.map(({ key }) => readModels.getUnion(key, now)));
+  const ids = new Set(groups.map(({ key }) => key.union).filter((id) => id !== undefined));
+  const unions = await Promise.all([...ids].map((id) => readModels.getUnion(id, now)));
   return new Map(unions.flatMap((union) => (union ? [[union.unionId, union.names.en ?? union.names.zh ?? '']] : [])));
 }

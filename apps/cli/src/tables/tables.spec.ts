@@ -1,6 +1,7 @@
-import type { ResponseGroup } from '#read-models';
+import type { Figures } from '#measures';
+import type { ListedGroup, ResponseTimesReport } from '#read-models';
 import { projectionsTable } from './projections-table.js';
-import { responseTimesTable } from './response-times-table.js';
+import { responseTimesText } from './response-times-text.js';
 
 /** The cells of each line of a table. */
 const cells = (text: string) =>
@@ -14,7 +15,7 @@ const cells = (text: string) =>
         .map((cell) => cell.trim()),
     );
 
-const group = (key: string, counts: Partial<ResponseGroup> = {}): ResponseGroup => ({
+const group = (key: ListedGroup['key'], counts: Partial<ListedGroup> = {}): ListedGroup => ({
   key,
   engagements: 4,
   notStarted: 1,
@@ -23,32 +24,68 @@ const group = (key: string, counts: Partial<ResponseGroup> = {}): ResponseGroup 
   censored: 1,
   silent: 1,
   competing: { resolved: 1 },
+  quarantined: {},
+  figures: null,
+  rank: null,
+  drillDown: '/v1/engagements',
   ...counts,
 });
 
-describe('the table of response times', () => {
+const report = (more: Partial<ResponseTimesReport> = {}): ResponseTimesReport => ({
+  measure: 'first_reply',
+  groupBy: ['level'],
+  filter: {},
+  unit: 'engagement',
+  period: null,
+  entry: 'started',
+  per: 'year',
+  days: 'calendar',
+  classes: ['helped', 'informed', 'deflected'],
+  compete: [],
+  horizons: [1, 7, 30, 90],
+  ciType: 'log-log',
+  confidence: 0.95,
+  medianRule: 'midpoint',
+  frame: {
+    asOf: '2022-01-01T00:00:00.000Z',
+    knownAt: '2022-01-01T00:00:00.000Z',
+    position: '0000000000000000009',
+    timeZone: 'Asia/Shanghai',
+    rules: 1,
+    measures: 1,
+  },
+  calendar: null,
+  groups: [group({ level: 'municipal' })],
+  total: group({}),
+  duplicates: 2,
+  comparison: null,
+  ...more,
+});
+
+describe('the text of response times', () => {
+  const counts = (text: string) => cells(text.split('\n\n')[0]!);
+  const estimates = (text: string) => cells(text.split('\n\n')[1]!);
+
   it('has a row for each group, and the total last', () => {
-    const text = responseTimesTable(
-      { measure: 'first_reply', groupBy: 'level', groups: [group('municipal')], total: group('total'), duplicates: 2 },
-      new Map(),
-    );
-    expect(cells(text)).toEqual([
+    const text = responseTimesText(report(), new Map());
+    expect(counts(text)).toEqual([
       ['level', 'called', 'helped', 'informed', 'deflected', 'silent', 'competing', 'not called'],
       ['municipal', '3', '0', '0', '1', '1', '1', '1'],
       ['total', '3', '0', '0', '1', '1', '1', '1'],
     ]);
-    expect(text).toMatch(/\ncompeting: resolved 1\nleft out, in duplicates of other cases: 2$/);
+    expect(text).toMatch(/\ncompeting: resolved 1\nleft out, in duplicates of other cases: 2\n/);
+    expect(text).toContain('log position 0000000000000000009');
   });
 
   it('has zero where a group has none of a class that others have', () => {
-    const total = group('total', { classes: { paid_in_full: 1 } });
-    const groups = [group('mining', { classes: {} })];
-    const text = responseTimesTable(
-      { measure: 'resolution', groupBy: 'sector', groups, total, duplicates: 0 },
+    const total = group({}, { classes: { paid_in_full: 1 } });
+    const groups = [group({ sector: 'mining' }, { classes: {} })];
+    const text = responseTimesText(
+      report({ measure: 'resolution', groupBy: ['sector'], groups, total, classes: ['paid_in_full'] }),
       new Map(),
     );
-    expect(cells(text)[0]).toContain('paid in full');
-    expect(cells(text)[1]).toEqual(['mining', '3', '0', '1', '1', '1']);
+    expect(counts(text)[0]).toContain('paid in full');
+    expect(counts(text)[1]).toEqual(['mining', '3', '0', '1', '1', '1']);
   });
 
   it('sorts by name what it shows by name', () => {
@@ -56,12 +93,42 @@ describe('the table of response times', () => {
       ['id-1', 'Renqiu'],
       ['id-2', 'Cangzhou'],
     ]);
-    const groups = [group('id-1'), group('id-2')];
-    const text = responseTimesTable(
-      { measure: 'awareness', groupBy: 'union', groups, total: group('total'), duplicates: 0 },
-      names,
-    );
-    expect(cells(text).map(([name]) => name)).toEqual(['union', 'Cangzhou', 'Renqiu', 'total']);
+    const groups = [group({ union: 'id-1' }), group({ union: 'id-2' })];
+    const text = responseTimesText(report({ groupBy: ['union'], groups }), names);
+    expect(counts(text).map(([name]) => name)).toEqual(['union', 'Cangzhou', 'Renqiu', 'total']);
+  });
+
+  it('draws what had come within a month, and says where too few were called to estimate it', () => {
+    const at = (low: number, high: number) => ({ horizon: 30, low, high, ci: { low: low / 2, high: 0.9 } });
+    const figures: Figures = {
+      incidence: { helped: [at(0.25, 0.25)], informed: [at(0, 0)], deflected: [at(0.5, 0.6)] },
+      median: { low: 4.5, high: null, ci: { low: 2, high: null } },
+      restrictedMean: { horizon: 30, low: 10, high: 12, ci: { low: 5, high: 15 } },
+    };
+    const groups = [
+      group({ level: 'municipal' }, { figures, rank: { best: 1, worst: 2 } }),
+      group({ level: 'district' }),
+    ];
+    const [head, municipal, district] = estimates(responseTimesText(report({ groups, horizons: [30] }), new Map()));
+    expect(head).toEqual([
+      'level',
+      'helped in 30 d, %',
+      'informed in 30 d, %',
+      'deflected in 30 d, %',
+      'in 30 days',
+      'median days',
+      'rank',
+    ]);
+    expect(municipal).toEqual([
+      'municipal',
+      '25 (13 to 90)',
+      '0 (0 to 90)',
+      '50 to 60 (25 to 90)',
+      '█████▒▒▒▒▒▒▒▒▒▒·····',
+      '4.5 to not reached (2 to not reached)',
+      '1 to 2',
+    ]);
+    expect(district).toEqual(['district', '', '', '', '(3 clocks: too few)', '', '']);
   });
 });
 

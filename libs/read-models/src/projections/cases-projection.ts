@@ -26,7 +26,7 @@ type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
 /** Fills `cases`, `timelines` and `engagements`. A batch folds in memory and writes each row that changes once. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 1,
+  version: 2,
   types: new Set([...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)]),
 
   async start(db: ClientBase): Promise<ProjectionRun> {

@@ -18,7 +18,8 @@ export function clockColumns(measure: Measure): string[] {
   return SUFFIXES.map((suffix) => `${measure}_${suffix}`);
 }
 
-const NONE = [NULL, NULL, NULL, NULL, NULL, NULL].join('\t');
+const NO_LENGTH = [NULL, NULL, NULL, NULL].join('\t');
+const NONE = [NULL, NULL, NO_LENGTH].join('\t');
 const NEVER_STARTED = [NOT_STARTED, NULL, NULL, NONE].join('\t');
 
 /** The cells of a clock's columns, joined as COPY takes them: most of what a rebuild writes is clocks. */
@@ -26,7 +27,8 @@ export function clockCells(clock: Clock | null): string {
   if (clock === null) return NEVER_STARTED;
   const { start, stop, seconds, days } = clock;
   const started = `${outcomeOf(clock)}\t${copyNumber(start.earliest)}\t${copyNumber(start.latest)}`;
-  if (!stop || !seconds || !days) return `${started}\t${NONE}`;
+  if (!stop) return `${started}\t${NONE}`;
   const stopped = `${copyNumber(stop.earliest)}\t${copyNumber(stop.latest)}`;
-  return `${started}\t${stopped}\t${seconds.low}\t${seconds.high}\t${days.low}\t${days.high}`;
+  const lengths = seconds && days ? `${seconds.low}\t${seconds.high}\t${days.low}\t${days.high}` : NO_LENGTH;
+  return `${started}\t${stopped}\t${lengths}`;
 }

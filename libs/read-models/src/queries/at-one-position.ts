@@ -13,11 +13,17 @@ export function atOnePosition<Figures extends object>(
   db: DataSource,
   read: (db: EntityManager) => Promise<Figures>,
 ): Promise<Figures & AtPosition> {
-  return db.transaction('REPEATABLE READ', async (snapshot) => {
-    const [row] = await snapshot.query<AtPosition[]>(
-      'SELECT position FROM projections.projections WHERE name = $1 AND version = $2',
-      [casesProjection.name, casesProjection.version],
-    );
-    return { position: row?.position ?? '', ...(await read(snapshot)) };
-  });
+  return db.transaction('REPEATABLE READ', async (snapshot) => ({
+    position: await positionOf(snapshot),
+    ...(await read(snapshot)),
+  }));
+}
+
+/** The position of the last event that the tables of cases have; '' before the first. */
+export async function positionOf(snapshot: EntityManager): Promise<Position> {
+  const [row] = await snapshot.query<AtPosition[]>(
+    'SELECT position FROM projections.projections WHERE name = $1 AND version = $2',
+    [casesProjection.name, casesProjection.version],
+  );
+  return row?.position ?? '';
 }

@@ -3,23 +3,10 @@ import type { Instant } from '#time';
 import { MEASURES, type Measure } from '#measures';
 import { EngagementEntity } from '../entities/engagement.entity.js';
 import { engagementView, type EngagementView } from '../views/engagement-view.js';
-import { CENSORED, COMPETING, SILENT } from '../views/outcome.js';
+import { UNKNOWN, type EngagementFilter } from '../reports/selection.js';
+import { CENSORED, SILENT } from '../views/outcome.js';
 import { isDuplicate } from './duplicates.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
-
-/** Which engagements; every given condition must hold. */
-export interface EngagementFilter {
-  readonly caseId?: string;
-  readonly unionId?: string;
-  /** `unknown` finds those without one; likewise for sector and region. */
-  readonly level?: string;
-  /** The case's sector. */
-  readonly sector?: string;
-  /** The union's region code, or the leading digits of one. */
-  readonly region?: string;
-  readonly department?: string;
-  readonly reason?: string;
-}
 
 export interface EngagementQuery extends EngagementFilter {
   /** With `outcome`: in which measure. */
@@ -67,8 +54,8 @@ export function filterEngagements(
 ): SelectQueryBuilder<EngagementEntity> {
   if (filter.caseId) found.andWhere('e.case_id = :caseId', filter);
   if (filter.unionId) found.andWhere('e.union_id = :unionId', filter);
-  if (filter.department) found.andWhere('e.departments @> to_jsonb(:department::text)', filter);
-  if (filter.reason) found.andWhere('e.reasons @> to_jsonb(:reason::text)', filter);
+  if (filter.department) among(found, 'departments', filter.department);
+  if (filter.reason) among(found, 'reasons', filter.reason);
   if (filter.level) known(found, 'level', filter.level);
   if (filter.sector) known(found, 'sector', filter.sector);
   if (filter.region === UNKNOWN) found.andWhere('e.region IS NULL');
@@ -76,17 +63,21 @@ export function filterEngagements(
   return found;
 }
 
-/** The key of the group of engagements that lack what is grouped by. */
-export const UNKNOWN = 'unknown';
-
 function known(found: SelectQueryBuilder<EngagementEntity>, column: 'level' | 'sector', value: string): void {
   if (value === UNKNOWN) found.andWhere(`e.${column} IS NULL`);
   else found.andWhere(`e.${column} = :${column}`, { [column]: value });
 }
 
+function among(found: SelectQueryBuilder<EngagementEntity>, column: 'departments' | 'reasons', value: string): void {
+  if (value === UNKNOWN) found.andWhere(`e.${column} = '[]'`);
+  else found.andWhere(`e.${column} @> to_jsonb(:${column}::text)`, { [column]: value });
+}
+
 function filterOutcome(found: SelectQueryBuilder<EngagementEntity>, measure: Measure, outcome: string): void {
   if (!MEASURES.includes(measure)) throw new RangeError(`unknown measure ${measure}`);
   if (outcome === SILENT) found.andWhere(`e.${measure}_outcome = '${CENSORED}' AND ${NEVER_REPLIED}`);
-  else if (`${outcome}:` === COMPETING) found.andWhere(`starts_with(e.${measure}_outcome, '${COMPETING}')`);
-  else found.andWhere(`e.${measure}_outcome = :outcome`, { outcome });
+  else
+    found.andWhere(`(e.${measure}_outcome = :outcome OR starts_with(e.${measure}_outcome, :outcome || ':'))`, {
+      outcome,
+    });
 }

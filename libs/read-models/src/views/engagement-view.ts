@@ -14,11 +14,12 @@ export interface IntervalView {
 export interface ClockView {
   readonly start: IntervalView;
   readonly stop: IntervalView | null;
-  readonly end: 'event' | 'competing' | 'censored';
+  readonly end: ObservedClock['end'];
   readonly class: string | null;
   readonly cause: string | null;
-  readonly seconds: Bounds;
-  readonly days: Bounds;
+  /** Null in quarantine. */
+  readonly seconds: Bounds | null;
+  readonly days: Bounds | null;
 }
 
 export interface EngagementView {
@@ -65,7 +66,7 @@ export function engagementViewOf(
   };
 }
 
-function clocksView(clocks: Clocks, asOf: Instant, timeZone: string): EngagementView['clocks'] {
+export function clocksView(clocks: Clocks, asOf: Instant, timeZone: string): EngagementView['clocks'] {
   return {
     first_reply: clockView(clocks.first_reply, asOf, timeZone),
     intervention: clockView(clocks.intervention, asOf, timeZone),
@@ -87,7 +88,7 @@ function clockOf(columns: ClockColumns): Clock | null {
     stop: stop && { earliest: stop[0], latest: stop[1] },
     end,
     class: end === 'event' ? name : null,
-    cause: end === 'competing' ? name : null,
+    cause: end === 'competing' || end === 'quarantined' ? name : null,
     seconds: seconds && { low: seconds[0], high: seconds[1] },
     days: days && { low: days[0], high: days[1] },
   };

@@ -1,6 +1,9 @@
-import type { Clock } from '#measures';
+import type { Clock, Clocks, Measure } from '#measures';
 
-/** How an engagement stands in one measure: a class, `competing:<cause>`, `censored` while the clock runs, or `not_started`. */
+/**
+ * How an engagement stands in one measure: a class, `competing:<cause>`, `censored` while the clock runs, `not_started`, or
+ * `quarantined:<reason>`.
+ */
 export type Outcome = string;
 
 export const CENSORED = 'censored';
@@ -8,16 +11,29 @@ export const CENSORED = 'censored';
 export const SILENT = 'silent';
 export const NOT_STARTED = 'not_started';
 export const COMPETING = 'competing:';
+export const QUARANTINED = 'quarantined:';
 
 export function outcomeOf(clock: Clock | null): Outcome {
   if (clock === null) return NOT_STARTED;
   if (clock.end === 'event') return clock.class!;
-  return clock.end === 'competing' ? COMPETING + clock.cause : CENSORED;
+  if (clock.end === 'competing') return COMPETING + clock.cause;
+  return clock.end === 'quarantined' ? QUARANTINED + clock.cause : CENSORED;
 }
 
 /** The inverse: how a clock ended and the name of what ended it. */
 export function endOf(outcome: Outcome): { end: Clock['end']; name: string | null } {
   if (outcome === CENSORED) return { end: 'open', name: null };
   if (outcome.startsWith(COMPETING)) return { end: 'competing', name: outcome.slice(COMPETING.length) };
+  if (outcome.startsWith(QUARANTINED)) return { end: 'quarantined', name: outcome.slice(QUARANTINED.length) };
   return { end: 'event', name: outcome };
+}
+
+/**
+ * Whether a clock stands as a word says: a class, `censored`, `silent` (censored, and the union never replied),
+ * `not_started`, `competing` or `competing:<cause>`, `quarantined` or `quarantined:<reason>`.
+ */
+export function hasOutcome(clocks: Clocks, measure: Measure, outcome: string): boolean {
+  const found = outcomeOf(clocks[measure]);
+  if (outcome === SILENT) return found === CENSORED && outcomeOf(clocks.first_reply) === CENSORED;
+  return found === outcome || found.startsWith(`${outcome}:`);
 }

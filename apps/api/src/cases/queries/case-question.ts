@@ -1,5 +1,5 @@
-import type { Moment } from '#read-models';
-import { momentOf, type MomentQuery } from '../../http/moment.js';
+import { momentOf, type Moment } from '#read-models';
+import type { MomentQuery } from '../../http/moment.js';
 import { Problem } from '../../problems/problem.js';
 
 /** The moment that a query about a case names; undefined when it asks for the present, which the tables hold. */

@@ -1,6 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type PageOf, type UnionView } from '#read-models';
-import { momentOf } from '../../http/moment.js';
+import { momentOf, ReadModels, type PageOf, type UnionView } from '#read-models';
 import { limitOf } from '../../http/read-query.js';
 import type { UnionsQuery } from '../unions-query.js';
 

@@ -1,6 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type UnionView } from '#read-models';
-import { momentOf } from '../../http/moment.js';
+import { momentOf, ReadModels, type UnionView } from '#read-models';
 import { noSuchUnion } from '../no-such-union.js';
 import type { UnionQuery } from '../unions-query.js';
 

@@ -18,7 +18,7 @@ describe('the moment that a date means', () => {
 
   it('is never in the future', () => {
     for (const date of ['2027', '2026-11-24', '2026-11-23T12:00:01Z']) {
-      expect(() => at(date)).toThrow(expect.objectContaining({ name: 'validation' }));
+      expect(() => at(date)).toThrow(expect.objectContaining({ name: 'InvalidContent' }));
     }
   });
 });

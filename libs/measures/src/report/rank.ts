@@ -1,0 +1,28 @@
+import type { Figures } from './figures.js';
+
+/** The places that a group may have among all, the quickest being the first: one where its interval stands apart. */
+export interface Rank {
+  readonly best: number;
+  readonly worst: number;
+}
+
+/**
+ * The groups by their medians. Two whose intervals overlap are not ranked against each other: each may have the other's
+ * place.
+ * @returns null for those without figures
+ */
+export function rankGroups(groups: readonly (Figures | null)[]): (Rank | null)[] {
+  const spans = groups.map((figures) => figures && spanOf(figures));
+  const known = spans.filter((span) => span !== null);
+  return spans.map((span) => {
+    if (span === null) return null;
+    const quicker = known.filter((other) => other.high < span.low).length;
+    const slower = known.filter((other) => other.low > span.high).length;
+    return { best: 1 + quicker, worst: known.length - slower };
+  });
+}
+
+/** A limit that is not reached lies beyond all that is known. */
+function spanOf({ median: { ci } }: Figures): { low: number; high: number } {
+  return { low: ci.low ?? Infinity, high: ci.high ?? Infinity };
+}

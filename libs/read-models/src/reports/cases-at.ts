@@ -1,0 +1,110 @@
+import type { EntityManager } from 'typeorm';
+import { foldCase, type CaseState } from '#cases';
+import { upcastCase } from '#ledger';
+import { historyOf, type ViewedHistory } from '#measures';
+import { SCHEMA } from '../schema.js';
+import { storedEvent, type TimelineRow } from '../timeline-event.js';
+import { standingOf } from '../views/case-view.js';
+import { knownIn, type Frame } from './frame.js';
+
+/** A case as a frame has it. */
+export interface CaseAtFrame {
+  readonly caseId: string;
+  readonly state: CaseState;
+  readonly history: ViewedHistory;
+  /** The case that this one was linked to as its duplicate. */
+  readonly duplicateOf: string | null;
+  /** Left out of figures: the case that it duplicates is in them. Links that lead nowhere leave nobody out. */
+  readonly isDuplicate: boolean;
+}
+
+export interface CasesAsked {
+  readonly caseId?: string;
+  /** Only cases from this id on. */
+  readonly from?: string;
+}
+
+interface StoredRow extends TimelineRow {
+  readonly case_id: string;
+}
+
+const ROWS_AT_A_TIME = 2_000;
+
+/** Every case that a frame has, in the order of their ids, some at a time; memory does not grow with the ledger. */
+export async function* casesAt(
+  db: EntityManager,
+  frame: Frame,
+  asked: CasesAsked = {},
+): AsyncGenerator<CaseAtFrame[], void, undefined> {
+  for await (const timelines of timelinesOf(db, asked)) {
+    const cases = timelines.flatMap(([caseId, rows]) => caseAtFrame(caseId, rows, frame) ?? []);
+    const links = cases.map(({ duplicateOf }) => duplicateOf).filter((id) => id !== null);
+    const originals = links.length > 0 ? await originalsAmong(db, frame, links) : new Set();
+    yield cases.map((one) => ({ ...one, isDuplicate: originals.has(one.duplicateOf) }));
+    // Others have a turn.
+    await new Promise(setImmediate);
+  }
+}
+
+type Timeline = readonly [caseId: string, rows: readonly TimelineRow[]];
+
+async function* timelinesOf(
+  db: EntityManager,
+  { caseId, from }: CasesAsked,
+): AsyncGenerator<Timeline[], void, undefined> {
+  await db.query(
+    `DECLARE timelines_read NO SCROLL CURSOR FOR
+     SELECT case_id, revision, event FROM ${SCHEMA}.timelines
+     WHERE ($1::uuid IS NULL OR case_id = $1) AND ($2::uuid IS NULL OR case_id >= $2) ORDER BY case_id, revision`,
+    [caseId ?? null, from ?? null],
+  );
+  let unfinished: StoredRow[] = [];
+  for (let more = true; more;) {
+    const rows = await db.query<StoredRow[]>(`FETCH ${ROWS_AT_A_TIME} FROM timelines_read`);
+    more = rows.length === ROWS_AT_A_TIME;
+    const read = [...unfinished, ...rows];
+    // What comes next may belong to the last case.
+    const end = more ? read.findLastIndex((row) => row.case_id !== read.at(-1)!.case_id) + 1 : read.length;
+    unfinished = read.slice(end);
+    if (end > 0) yield timelinesIn(read.slice(0, end));
+  }
+  await db.query('CLOSE timelines_read');
+}
+
+/** Rows by case; those of one case stand together. */
+function timelinesIn(rows: readonly StoredRow[]): Timeline[] {
+  const timelines = new Map<string, TimelineRow[]>();
+  for (const row of rows) {
+    const own = timelines.get(row.case_id);
+    if (own) own.push(row);
+    else timelines.set(row.case_id, [row]);
+  }
+  return [...timelines];
+}
+
+function caseAtFrame(caseId: string, rows: readonly TimelineRow[], frame: Frame): CaseAtFrame | undefined {
+  const known = knownIn(
+    rows.map((row) => upcastCase(storedEvent(row))),
+    frame,
+  );
+  if (known.length === 0) return undefined;
+  const state = foldCase(caseId, known);
+  const history = historyOf(state, frame.asOf);
+  if (!history.opening) return undefined;
+  const { duplicateOf } = standingOf(history);
+  return { caseId, state, history, duplicateOf, isDuplicate: false };
+}
+
+/** Which of some cases a frame has, and has linked to no other. */
+async function originalsAmong(
+  db: EntityManager,
+  frame: Frame,
+  caseIds: readonly string[],
+): Promise<Set<string | null>> {
+  const rows = await db.query<StoredRow[]>(
+    `SELECT case_id, revision, event FROM ${SCHEMA}.timelines WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, revision`,
+    [caseIds],
+  );
+  const found = timelinesIn(rows).flatMap(([caseId, own]) => caseAtFrame(caseId, own, frame) ?? []);
+  return new Set(found.filter(({ duplicateOf }) => duplicateOf === null).map(({ caseId }) => caseId));
+}

@@ -1,0 +1,43 @@
+import { clocksOfAny, type Clock, type Clocks } from '#measures';
+import type { UnionState } from '#unions';
+import type { CaseAtFrame } from './cases-at.js';
+import { engagementsAt, type EngagementAtFrame } from './engagements-at.js';
+import { isInPeriod, matches, type Selection } from './selection.js';
+
+/** One clock that a report counts, and what it is about. */
+export interface Counted {
+  readonly caseId: string;
+  readonly timeZone: string;
+  readonly level: string | null;
+  readonly sector: string | null;
+  /** What it is made of: one engagement, or all at the level. */
+  readonly engagements: readonly EngagementAtFrame[];
+  readonly clocks: Clocks;
+  /** In the measure asked about. */
+  readonly clock: Clock | null;
+}
+
+/** What a question counts of one case. */
+export function countedIn(one: CaseAtFrame, unions: ReadonlyMap<string, UnionState>, selection: Selection): Counted[] {
+  const { filter, measure, unit, compete } = selection;
+  const found = engagementsAt(one, unions, compete).filter((engagement) => matches(engagement, filter));
+  const units = unit === 'engagement' ? found.map((engagement) => [engagement]) : byLevel(found);
+  return units
+    .map((engagements): Counted => {
+      const { caseId, timeZone, level, sector, clocks: own } = engagements[0]!;
+      const unionIds = new Set(engagements.map(({ unionId }) => unionId));
+      const clocks = engagements.length === 1 ? own : clocksOfAny(one.history, unionIds, compete);
+      return { caseId, timeZone, level, sector, engagements, clocks, clock: clocks[measure] };
+    })
+    .filter(({ clock }) => isInPeriod(clock, selection));
+}
+
+function byLevel(engagements: readonly EngagementAtFrame[]): EngagementAtFrame[][] {
+  const levels = new Map<string | null, EngagementAtFrame[]>();
+  for (const engagement of engagements) {
+    const own = levels.get(engagement.level);
+    if (own) own.push(engagement);
+    else levels.set(engagement.level, [engagement]);
+  }
+  return [...levels.values()];
+}

@@ -1,0 +1,57 @@
+import { DEFAULT_TIME_ZONE, localDate, parseEdtf } from '#time';
+import type { FramedView } from './framed-view.js';
+import type { Grouping } from './groupings.js';
+import { ClockConditions } from './report-request.js';
+import type { ResponseGroup } from './response-times.js';
+
+const PARAMETERS: Readonly<Record<Grouping, keyof ClockConditions>> = {
+  level: 'level',
+  union: 'unionId',
+  department: 'department',
+  reason: 'reason',
+  sector: 'sector',
+  region: 'region',
+  period: 'period',
+};
+
+/** Of a request, what says which clocks are counted. */
+const CONDITIONS = [
+  'caseId',
+  'unionId',
+  'level',
+  'sector',
+  'region',
+  'department',
+  'reason',
+  'measure',
+  'unit',
+  'compete',
+  'period',
+  'entry',
+] as const satisfies (keyof ClockConditions)[];
+
+/**
+ * Address of exactly the engagements that a group counts, as they are in the report's frame. `&outcome=` narrows it to
+ * those of one count: a class, `censored`, `silent`, `not_started`, `competing`, `quarantined`.
+ */
+export function drillDown(request: ClockConditions, frame: FramedView, key: ResponseGroup['key']): string {
+  const query = new URLSearchParams();
+  for (const name of CONDITIONS) if (request[name] !== undefined) query.set(name, request[name]);
+  for (const [grouping, value] of Object.entries(key) as [Grouping, string][]) {
+    const within = grouping === 'period' && request.period !== undefined ? overlap(request.period, value) : value;
+    query.set(PARAMETERS[grouping], within);
+  }
+  const { asOf, knownAt, position } = frame;
+  query.set('asOf', asOf);
+  query.set('knownAt', knownAt);
+  if (position !== '') query.set('position', position);
+  return `/v1/engagements?${query.toString()}`;
+}
+
+/** The days that two dates have in common. */
+function overlap(one: string, other: string): string {
+  const [a, b] = [parseEdtf(one, DEFAULT_TIME_ZONE), parseEdtf(other, DEFAULT_TIME_ZONE)];
+  const first = localDate(DEFAULT_TIME_ZONE, Math.max(a.earliest, b.earliest));
+  const last = localDate(DEFAULT_TIME_ZONE, Math.min(a.latest, b.latest) - 1);
+  return first === last ? first : `${first}/${last}`;
+}

@@ -1,0 +1,65 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Position } from '#event-store';
+import type { Instant } from '#time';
+import { positionOf } from '../queries/at-one-position.js';
+
+/**
+ * What a figure stands on: what had happened by `asOf`, as recorded by `knownAt`, in the log up to `position`. The same
+ * frame gives the same figures, whatever is recorded later.
+ */
+export interface Frame {
+  readonly asOf: Instant;
+  readonly knownAt: Instant;
+  /** Of the last event that may count; '' before the first. */
+  readonly position: Position;
+}
+
+/** A frame as asked for; without a position it is the newest that the tables have. */
+export interface AskedFrame {
+  readonly asOf: Instant;
+  readonly knownAt: Instant;
+  readonly position?: Position;
+}
+
+/** The tables have not come as far as the position that was asked for. */
+export class PositionAhead extends Error {
+  constructor(
+    readonly position: Position,
+    readonly reached: Position,
+  ) {
+    super(`the read models stand at ${reached || 'the beginning'}, before ${position}`);
+    this.name = 'PositionAhead';
+  }
+}
+
+/** Reads from one snapshot of the tables, which has all that the frame may count. @throws PositionAhead */
+export function inFrame<Figures>(
+  db: DataSource,
+  asked: AskedFrame,
+  read: (db: EntityManager, frame: Frame) => Promise<Figures>,
+): Promise<Figures> {
+  return db.transaction('REPEATABLE READ', async (snapshot) => {
+    const reached = await positionOf(snapshot);
+    const { position = reached } = asked;
+    if (position > reached) throw new PositionAhead(position, reached);
+    return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position });
+  });
+}
+
+/** What an event says of its own recording. */
+interface Recorded {
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+/**
+ * The first events of a stream, up to the first that the frame does not have: where clocks disagree on when events were
+ * recorded, none is known before those it follows.
+ */
+export function knownIn<Event extends Recorded>(
+  events: readonly Event[],
+  { position, knownAt }: Frame,
+): readonly Event[] {
+  const first = events.findIndex((event) => event.position > position || Date.parse(event.recordedAt) > knownAt);
+  return first < 0 ? events : events.slice(0, first);
+}

@@ -1,0 +1,189 @@
+import type { EntityManager } from 'typeorm';
+import { RESOLUTIONS } from '#cases';
+import {
+  compareGroups,
+  figuresOf,
+  observationOf,
+  rankGroups,
+  Tally,
+  type GroupComparison,
+  type Days,
+  type Figures,
+  type FiguresAsked,
+  type Measure,
+  type Rank,
+  type Test,
+} from '#measures';
+import { casesAt } from './cases-at.js';
+import { countedIn, type Counted } from './counted.js';
+import type { Frame } from './frame.js';
+import { compareKeys, keysOf, type Grouping } from './groupings.js';
+import type { Per } from './periods.js';
+import { UNKNOWN, type Selection } from './selection.js';
+import { unionsAt } from './unions-at.js';
+
+/** The classes a clock can end in, in the order they are shown; `resolution` has the outcomes of a case as classes. */
+export const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
+  first_reply: ['helped', 'informed', 'deflected'],
+  intervention: ['intervened'],
+  awareness: ['already_aware', 'reached'],
+  resolution: RESOLUTIONS,
+};
+
+/** Fewer than so many clocks are counted, and nothing is estimated from them. */
+export const LEAST_TO_ESTIMATE = 5;
+
+export interface ResponseTimesAsked extends FiguresAsked {
+  readonly selection: Selection;
+  readonly groupBy: readonly Grouping[];
+  readonly per: Per;
+  readonly days: Days;
+  /** Whether the groups differ, by which test. */
+  readonly compare: Test | null;
+}
+
+/** How the clocks of one group stand. `n` = all classes + censored + competing; `engagements` = n + notStarted + quarantined. */
+export interface ResponseGroup {
+  /** By dimension: the level, union id, reason...; `unknown` for those without. Empty for the total. */
+  readonly key: Readonly<Partial<Record<Grouping, string>>>;
+  readonly engagements: number;
+  /** Clocks that never started: nobody called the union (or the case never opened). They are not at risk. */
+  readonly notStarted: number;
+  readonly n: number;
+  readonly classes: Readonly<Record<string, number>>;
+  /** Still running. */
+  readonly censored: number;
+  /** Those of the censored whose union was called and has not replied at all; in `first_reply`, all of them. */
+  readonly silent: number;
+  /** Ended another way, by cause. */
+  readonly competing: Readonly<Record<string, number>>;
+  /** What should have stopped the clock certainly came before it started: counted by reason, and measured no further. */
+  readonly quarantined: Readonly<Record<string, number>>;
+  /** Null where `n` is below 5. */
+  readonly figures: Figures | null;
+  /** Its place among the groups, by median; null where there are no figures. */
+  readonly rank: Rank | null;
+}
+
+export interface ResponseTimes {
+  readonly groups: ResponseGroup[];
+  readonly total: ResponseGroup;
+  /** Engagements left out since their case is linked as the duplicate of another, unless the question names the case. */
+  readonly duplicates: number;
+  readonly comparison: GroupComparison | null;
+}
+
+/** Counts and estimates from every case that the frame has. @throws UnknownCalendarYear */
+export async function responseTimes(
+  db: EntityManager,
+  frame: Frame,
+  asked: ResponseTimesAsked,
+): Promise<ResponseTimes> {
+  const { selection } = asked;
+  const unions = await unionsAt(db, frame);
+  const counting = new Counting(frame, asked);
+  let duplicates = 0;
+  for await (const cases of casesAt(db, frame, selection.filter)) {
+    for (const one of cases) {
+      const counted = countedIn(one, unions, selection);
+      if (one.isDuplicate && selection.filter.caseId === undefined) duplicates += counted.length;
+      else for (const clock of counted) counting.add(clock);
+    }
+  }
+  return { ...counting.groups(), duplicates };
+}
+
+interface Group {
+  readonly keys: readonly string[];
+  readonly tally: Tally;
+}
+
+class Counting {
+  private readonly total = new Tally();
+  private readonly byKeys = new Map<string, Group>();
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly asked: ResponseTimesAsked,
+  ) {}
+
+  add(counted: Counted): void {
+    const { groupBy, per, days, selection } = this.asked;
+    const { clock, clocks, timeZone } = counted;
+    const tallies = combinations(groupBy.map((grouping) => keysOf(counted, grouping, per))).map((keys) =>
+      this.of(keys),
+    );
+    const silent = clocks.first_reply?.end === 'open';
+    const { entry, period } = selection;
+    const begin = entry === 'running' && period !== null && period !== UNKNOWN ? period.earliest : undefined;
+    const observation = clock && observationOf(clock, { asOf: this.frame.asOf, days, timeZone, begin });
+    for (const tally of [this.total, ...tallies]) tally.add(observation, silent);
+  }
+
+  groups(): Omit<ResponseTimes, 'duplicates'> {
+    const { groupBy, compare } = this.asked;
+    const inOrder = [...this.byKeys.values()].sort((a, b) => compareInOrder(groupBy, a.keys, b.keys));
+    const groups = inOrder.map(({ keys, tally }) =>
+      this.group(Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!])), tally),
+    );
+    const ranks = rankGroups(groups.map(({ figures }) => figures));
+    return {
+      groups: groups.map((group, index) => ({ ...group, rank: ranks[index]! })),
+      total: this.group({}, this.total),
+      comparison:
+        compare &&
+        compareGroups(
+          compare,
+          this.asked,
+          inOrder.filter(({ tally }) => isEnough(tally)).map(({ tally }) => tally.tables()),
+        ),
+    };
+  }
+
+  private group(key: ResponseGroup['key'], tally: Tally): ResponseGroup {
+    const { engagements, notStarted, n, censored, silent } = tally;
+    const classes = Object.fromEntries(CLASSES[this.asked.selection.measure].map((name) => [name, 0]));
+    return {
+      key,
+      engagements,
+      notStarted,
+      n,
+      classes: { ...classes, ...inKeyOrder(tally.classes) },
+      censored,
+      silent,
+      competing: inKeyOrder(tally.competing),
+      quarantined: inKeyOrder(tally.quarantined),
+      figures: isEnough(tally) ? figuresOf(tally.tables(), this.asked) : null,
+      rank: null,
+    };
+  }
+
+  private of(keys: readonly string[]): Tally {
+    const name = JSON.stringify(keys);
+    const known = this.byKeys.get(name);
+    if (known) return known.tally;
+    const tally = new Tally();
+    this.byKeys.set(name, { keys, tally });
+    return tally;
+  }
+}
+
+const isEnough = ({ n }: Tally) => n >= LEAST_TO_ESTIMATE;
+
+/** The order in which counts came does not show. */
+function inKeyOrder(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Every way to take one key of each dimension. */
+function combinations(dimensions: readonly (readonly string[])[]): string[][] {
+  return dimensions.reduce<string[][]>((all, keys) => all.flatMap((one) => keys.map((key) => [...one, key])), [[]]);
+}
+
+function compareInOrder(groupBy: readonly Grouping[], a: readonly string[], b: readonly string[]): number {
+  for (const [index, grouping] of groupBy.entries()) {
+    const order = compareKeys(grouping, a[index]!, b[index]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
