@@ -1,10 +1,22 @@
 import fc from 'fast-check';
-import { daysBetween, difference, parseEdtf, toDays, toSeconds, type Bounds, type Interval } from './index.js';
-import { localDayOf } from './time-zone.js';
+import {
+  daysBetween,
+  difference,
+  localDayOf,
+  parseEdtf,
+  toDays,
+  toSeconds,
+  toWorkingDays,
+  UnknownCalendarYear,
+  WORKING_CALENDAR,
+  type Bounds,
+  type EpochDay,
+  type Interval,
+} from './index.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const ZONES = ['UTC', 'Asia/Shanghai', 'Europe/Berlin', 'America/New_York'];
+const ZONES = ['UTC', 'Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia'];
 
 function days(start: string, stop: string, zone = 'Asia/Shanghai'): Bounds {
   return daysBetween(parseEdtf(start, zone), parseEdtf(stop, zone), zone);
@@ -103,27 +115,94 @@ describe('days where it is known how long it took', () => {
   });
 });
 
-/** Intervals whose ends lie on whole hours, near a change of the clocks. */
+describe('working days', () => {
+  const shanghai = 'Asia/Shanghai';
+  const on = (text: string) => parseEdtf(text, shanghai);
+  const working = (start: string, stop: string, between = difference(on(start), on(stop))) =>
+    toWorkingDays(on(start), on(stop), between, shanghai);
+
+  // By trying every two days with chinese_calendar 1.11.0 (Python).
+  it.each([
+    ['2024-02-08', '2024-02-19', 3, 3],
+    ['2020-01-23T10:00', '2020-02-03T09:00', 1, 1],
+    ['2024-09-30', '2024-10-12', 5, 5],
+    ['2021-06-18', '2021-06-19/2021-06-20', 0, 0],
+    ['2021-06-16', '2021-06-15', 0, 0],
+    ['2024-02', '2024-02', 0, 17],
+    ['2024-02-10/2024-02-17', '2024-02-18', 1, 1],
+    ['2024-02', '2024-03', 1, 38],
+    ['2005/2026', '2005/2026', 0, 5492],
+  ])('from %s to %s are %d to %d', (start, stop, low, high) => {
+    expect(working(start, stop)).toEqual({ low, high });
+  });
+
+  it.each([
+    ['a day at most, some time in a month', '2021-06', { low: 0, high: DAY }, { low: 0, high: 1 }],
+    ['a day at most, some time in a holiday', '2024-10-01/2024-10-07', { low: 0, high: DAY }, { low: 0, high: 0 }],
+    ['four days in a month without holidays', '2021-11', { low: 4 * DAY, high: 4 * DAY }, { low: 2, high: 4 }],
+    ['seven days in a month with holidays', '2024-10', { low: 7 * DAY, high: 7 * DAY }, { low: 1, high: 6 }],
+    ['seven days, some time', '2005/2026', { low: 7 * DAY, high: 7 * DAY }, { low: 0, high: 7 }],
+    ['no time at all, some time', '2005/2026', { low: 0, high: 0 }, { low: 0, high: 0 }],
+  ])('of %s, %s', (_, interval, between, expected) => {
+    expect(working(interval, interval, between)).toEqual(expected);
+  });
+
+  it('are counted on the local calendar', () => {
+    const [start, stop] = [parseEdtf('2021-06-20T15:30Z', 'UTC'), parseEdtf('2021-06-20T16:30Z', 'UTC')];
+    const between = difference(start, stop);
+    expect(toWorkingDays(start, stop, between, shanghai)).toEqual({ low: 1, high: 1 });
+    expect(toWorkingDays(start, stop, between, 'UTC')).toEqual({ low: 0, high: 0 });
+  });
+
+  it('are refused where either date may lie in a year that is not known', () => {
+    const next = WORKING_CALENDAR.lastYear + 1;
+    for (const [start, stop] of [
+      ['1999-06-01', '1999-06-05'],
+      ['2003-12-31', '2004-01-05'],
+      ['2003/2004', '2004-06'],
+      ['2021-06', `${next}-01-01`],
+      ['2021-06', `2021-07/${next}`],
+    ] as const) {
+      expect(() => working(start, stop)).toThrow(UnknownCalendarYear);
+    }
+  });
+
+  it('are not, where how long it took rules such a year out', () => {
+    expect(working('2003/2004', '2004-01-12', { low: 0, high: 2 * DAY })).toEqual({ low: 0, high: 1 });
+    expect(working('2004-01-12', '2003/2004', { low: 0, high: 2 * DAY })).toEqual({ low: 0, high: 2 });
+    expect(working('2025-06-16', '2025/2099', { low: 0, high: 2 * DAY })).toEqual({ low: 0, high: 2 });
+    expect(() => working('2003/2004', '2004-01-12', { low: 0, high: 30 * DAY })).toThrow(UnknownCalendarYear);
+  });
+});
+
+/** Intervals whose ends lie on whole hours, near a change of the clocks or the holidays of China. */
 const hours = (max: number) => fc.nat(max).map((count) => count * HOUR);
-const base = fc
-  .constantFrom('2021-03-26T00:00Z', '2021-10-29T00:00Z', '2021-11-05T00:00Z', '2021-06-15T00:00Z')
-  .map(Date.parse);
-const interval = fc.tuple(base, hours(72), hours(72)).map(([from, start, width]) => ({
-  earliest: from + start,
-  latest: from + start + width + 1,
-}));
-const pair = fc
-  .tuple(interval, hours(48), hours(60), hours(48), hours(48), fc.constantFrom(...ZONES))
-  .map(([start, shift, width, least, extra, timeZone]) => {
-    const stop = { earliest: start.earliest + shift, latest: start.earliest + shift + width + 1 };
+const CLOCKS_CHANGE = ['2021-03-26T00:00Z', '2021-10-29T00:00Z', '2021-11-05T00:00Z', '2011-12-28T00:00Z'];
+const HOLIDAYS = ['2020-01-22T00:00Z', '2024-02-07T00:00Z', '2024-09-28T00:00Z', '2025-12-25T00:00Z'];
+const bases = fc.constantFrom('2021-06-15T00:00Z', ...CLOCKS_CHANGE, ...HOLIDAYS).map(Date.parse);
+const pairOf = (width: number) =>
+  fc
+    .record({ base: bases, timeZone: fc.constantFrom(...ZONES) })
+    .chain(({ base, timeZone }) => intervalsFrom(base, width, timeZone))
+    .filter(({ between }) => between.low <= between.high);
+const pair = pairOf(72);
+
+function intervalsFrom(base: number, width: number, timeZone: string): fc.Arbitrary<Pair> {
+  const some = hours(width);
+  return fc.tuple(some, some, some, some, some, some).map(([from, long, shift, stopLong, least, extra]) => {
+    const start = { earliest: base + from, latest: base + from + long + 1 };
+    const stop = { earliest: start.earliest + shift, latest: start.earliest + shift + stopLong + 1 };
     const free = difference(start, stop);
     const low = Math.max(free.low, least);
     return { start, stop, between: { low, high: Math.min(free.high, low + extra) }, timeZone };
-  })
-  .filter(({ between }) => between.low <= between.high);
+  });
+}
+
+const calendarDays = (from: EpochDay, to: EpochDay) => to - from;
+const workingDays = (from: EpochDay, to: EpochDay) => WORKING_CALENDAR.workingDaysBetween(from, to);
 
 /** Days between every two moments that matter: on each hour and a millisecond to either side. */
-function tried({ start, stop, between, timeZone }: Pair): Bounds {
+function tried({ start, stop, between, timeZone }: Pair, count: typeof calendarDays): Bounds {
   let low = Infinity;
   let high = -Infinity;
   for (let hour = start.earliest; hour <= start.latest; hour += HOUR) {
@@ -131,8 +210,9 @@ function tried({ start, stop, between, timeZone }: Pair): Bounds {
       const soonest = Math.max(stop.earliest, from + between.low);
       const latest = Math.min(stop.latest - 1, from + between.high);
       if (from < start.earliest || from >= start.latest || soonest > latest) continue;
-      low = Math.min(low, localDayOf(timeZone, soonest) - localDayOf(timeZone, from));
-      high = Math.max(high, localDayOf(timeZone, latest) - localDayOf(timeZone, from));
+      const day = localDayOf(timeZone, from);
+      low = Math.min(low, count(day, localDayOf(timeZone, soonest)));
+      high = Math.max(high, count(day, localDayOf(timeZone, latest)));
     }
   }
   return { low: Math.max(0, low), high: Math.max(0, high) };
@@ -154,9 +234,18 @@ describe('any two imprecise dates', () => {
   it('are exactly as many days apart as two moments in them can be', () => {
     fc.assert(
       fc.property(pair, (one) => {
-        expect(toDays(one.start, one.stop, one.between, one.timeZone)).toEqual(tried(one));
+        expect(toDays(one.start, one.stop, one.between, one.timeZone)).toEqual(tried(one, calendarDays));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it.each([72, 24 * 30])('are exactly as many working days apart, too, where they lie within %d hours', (width) => {
+    fc.assert(
+      fc.property(pairOf(width), (one) => {
+        expect(toWorkingDays(one.start, one.stop, one.between, one.timeZone)).toEqual(tried(one, workingDays));
+      }),
+      { numRuns: 300 },
     );
   });
 
@@ -165,6 +254,9 @@ describe('any two imprecise dates', () => {
       fc.property(pair, ({ start, stop, between, timeZone }) => {
         within(toDays(start, stop, between, timeZone), daysBetween(start, stop, timeZone));
         expect(toDays(start, stop, difference(start, stop), timeZone)).toEqual(daysBetween(start, stop, timeZone));
+        expect(toWorkingDays(start, stop, between, timeZone).high).toBeLessThanOrEqual(
+          toDays(start, stop, between, timeZone).high,
+        );
       }),
     );
   });
@@ -187,6 +279,8 @@ describe('any two imprecise dates', () => {
           const apart = localDayOf(timeZone, stop) - localDayOf(timeZone, start);
           within({ low: apart, high: apart }, toDays(from, to, between, timeZone));
           within({ low: apart, high: apart }, daysBetween(from, to, timeZone));
+          const worked = workingDays(localDayOf(timeZone, start), localDayOf(timeZone, stop));
+          within({ low: worked, high: worked }, toWorkingDays(from, to, between, timeZone));
           const seconds = toSeconds(between);
           within({ low: took / 1000, high: took / 1000 }, seconds);
         },
@@ -204,6 +298,10 @@ describe('any two imprecise dates', () => {
         const between = { low: Math.max(free.low, wide.between.low), high: Math.min(free.high, wide.between.high) };
         fc.pre(between.low <= between.high);
         within(toDays(start, stop, between, wide.timeZone), toDays(wide.start, wide.stop, wide.between, wide.timeZone));
+        within(
+          toWorkingDays(start, stop, between, wide.timeZone),
+          toWorkingDays(wide.start, wide.stop, wide.between, wide.timeZone),
+        );
         within(daysBetween(start, stop, wide.timeZone), daysBetween(wide.start, wide.stop, wide.timeZone));
         within(toSeconds(between), toSeconds(wide.between));
         within(free, difference(wide.start, wide.stop));

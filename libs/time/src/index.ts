@@ -1,6 +1,6 @@
 export { type EpochDay } from './civil.js';
 export { Chronology, type Point, type Since } from './chronology.js';
-export { daysBetween, toDays, toSeconds } from './elapsed.js';
+export { daysBetween, toDays, toSeconds, toWorkingDays } from './elapsed.js';
 export { edtfProblem, InvalidDate, isEdtf, parseEdtf } from './edtf.js';
 export {
   durationProblem,
