@@ -3,6 +3,7 @@ export * from './case-history.js';
 export * from './clock.js';
 export { type Clocks } from './clocks.js';
 export * from './compete.js';
+export * from './consistency/index.js';
 export * from './engagement.js';
 export * from './history-of.js';
 export * from './measure.js';
