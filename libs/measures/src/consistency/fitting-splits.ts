@@ -6,7 +6,7 @@ import type { CrossTable } from './tallies.js';
 export const MAX_MISSING_CELLS = 100;
 /** More splits than these are not counted. */
 export const MAX_SPLITS = 10_000;
-/** A search ends after so many looks at a cell, which take well below a second. */
+/** A search ends after so many looks at a cell, which take about a second. */
 export const MAX_STEPS = 2_000_000;
 /** How many splits are given; nobody reads more. */
 export const SPLITS_KEPT = 3;

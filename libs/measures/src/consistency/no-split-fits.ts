@@ -16,7 +16,7 @@ export interface NoSplitFits {
 
 /** Each of these is left out once, and the rest searched again. */
 const MAX_CONSTRAINTS = 200;
-const MAX_STEPS_EACH = 50_000;
+const MAX_STEPS_EACH = 100_000;
 
 export function noSplitFits(tallies: Tallies): NoSplitFits[] {
   const { cross, cases } = tallies;

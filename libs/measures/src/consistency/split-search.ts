@@ -4,7 +4,7 @@ import type { Constraint } from './constraint.js';
 export interface SearchLimits {
   /** Splits counted. */
   readonly splits: number;
-  /** Looks at a cell: what all work is made of. */
+  /** Looks at a cell, of which all work is made. */
   readonly steps: number;
   /** Splits kept. */
   readonly kept: number;
@@ -84,7 +84,6 @@ class SplitSearch {
 
   /** A cell that nothing is known of is as good as empty. */
   private mostOf(cell: number): number {
-    this.steps += 1;
     const indexes = this.constraintsOfCell[cell]!;
     if (indexes.length === 0) return 0;
     let most = Infinity;
@@ -98,6 +97,7 @@ class SplitSearch {
     for (const index of this.constraintsOfCell[cell]!) {
       let rest = this.left[index]!;
       for (const other of this.constraints[index]!.cells) {
+        this.steps += 1;
         if (other === cell || this.values[other] !== undefined) continue;
         rest -= this.mostOf(other);
         if (rest <= least) break;
