@@ -4,8 +4,8 @@ It works on what the server works on, and may run beside it:
   DATA_DIR                       otherwise: where the embedded database is kept (default .recourse)
   DEBUG                          set: errors come with their stack
 
-Exit status: 0 done; 1 partly (bad lines, a projection that stands still); 2 wrong usage or an unreadable file;
-3 nothing could be done (configuration, database); 130 interrupted.`;
+Exit status: 0 done; 1 partly (bad lines, a projection that stands still), or figures that cannot be right;
+2 wrong usage or an unreadable file; 3 nothing could be done (configuration, database); 130 interrupted.`;
 
 export const ABOUT_IMPORT = `
 FILE holds JSON lines, or YAML if its name ends in .yaml or .yml: unions {kind: union, key, level, zh, en, …} and cases
@@ -27,3 +27,11 @@ Exit status: 0 both are the same, or following ended with everything copied; 1 t
 export const ABOUT_PROJECTIONS = `
 States: booting (has not reached the end of the log yet), running, paused, failed (stopped over one event: retry it, or
 skip it), retired (a newer version has taken its place).`;
+
+export const ABOUT_CHECK = `
+FILE states what was printed: the cases, the answers to each question, the cells of a cross table as far as they are
+given, percentages, and what is said to add up. Sums must be right; a percentage must be that of its counts rounded up,
+down, half up or half to even. Of a cross table with missing cells it shows how many splits in whole numbers fit. It
+needs no ledger and no database. docs/checking-tables.md describes the file.
+
+Exit status: 0 nothing speaks against the figures; 1 some cannot be right; 2 the file cannot be read or is no tallies.`;

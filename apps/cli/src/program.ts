@@ -4,7 +4,7 @@ import type { CopyCommand } from './commands/copy.js';
 import type { ProjectionOperation } from './commands/projections.js';
 import type { ResponseTimesOptions } from './commands/report.js';
 import type { ExitStatus } from './exit-status.js';
-import { ABOUT_COPY, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
+import { ABOUT_CHECK, ABOUT_COPY, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
 import { version } from './version.js';
 
 /** Does what a command is for, with its modules: they are loaded by the command that needs them, not by `--help`. */
@@ -26,6 +26,7 @@ export function createProgram(perform: Perform, signal: AbortSignal): Command {
   addRebuild(program, perform, signal);
   addProjections(program, perform, signal);
   addReports(program, perform, signal);
+  addCheck(program, perform, signal);
   return program;
 }
 
@@ -144,4 +145,16 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
     .description("the published study's table: did unions know, did they become involved")
     .option('--json', 'as JSON')
     .action((options: { json?: boolean }) => perform(async () => (await load()).reportAccountability(options, signal)));
+}
+
+function addCheck(program: Command, perform: Perform, signal: AbortSignal): void {
+  program
+    .command('check')
+    .description('find the figures of published tables that cannot be right')
+    .argument('<file>', 'tallies in YAML or JSON; - is standard input')
+    .option('--json', 'as JSON')
+    .addHelpText('after', ABOUT_CHECK)
+    .action((path: string, options: { json?: boolean }) =>
+      perform(async () => (await import('./commands/check.js')).checkCommand({ path, ...options }, signal)),
+    );
 }

@@ -12,3 +12,5 @@ export { openItems, sourceOf } from './open-file.js';
 export { repeatsField } from './repeated-field.js';
 export { reportCasesFile } from './report-cases/report-cases.js';
 export { OPENING_KEY, SourceIds } from './source-ids.js';
+export { InvalidTallies, type TalliesProblem } from './tallies/invalid-tallies.js';
+export { readTallies } from './tallies/read-tallies.js';

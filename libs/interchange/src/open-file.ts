@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { basename, extname } from 'node:path';
-import { isGzip, isUtf16, peek, unzipped, whole } from './bytes.js';
-import { UnreadableFile } from './errors.js';
+import { unpacked, wholeText } from './bytes.js';
 import type { FileItems } from './file-item.js';
 import { readJsonLines } from './json-lines.js';
 import { openStream, STANDARD_INPUT, type OpenStream } from './open-stream.js';
@@ -11,6 +9,7 @@ const YAML_EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml']);
 
 /** YAML is read whole, and its parse tree takes a hundred times the text; what is larger belongs in JSON lines. */
 export const MAX_YAML_BYTES = 2 * 1024 * 1024;
+const TOO_LONG = `YAML of more than ${MAX_YAML_BYTES} bytes is not read: write it as JSON lines`;
 
 /** What a file's ids derive from unless another source is named: its name without directory and extensions. */
 export function sourceOf(path: string): string {
@@ -35,19 +34,9 @@ export async function openItems(path: string, signal?: AbortSignal): Promise<Fil
 }
 
 async function readItems({ stream, size }: OpenStream, isYaml: boolean): Promise<FileItems> {
-  const written = await peek(stream);
-  const zipped = isGzip(written);
-  const bytes = zipped ? await peek(unzipped(written.chunks)) : written;
-  if (isUtf16(bytes)) throw new UnreadableFile('it is UTF-16: save it as UTF-8');
-  if (isYaml) return readYaml(await wholeText(bytes.chunks));
-  return { size: zipped ? undefined : size, items: readJsonLines(bytes.chunks) };
-}
-
-async function wholeText(chunks: AsyncIterable<Buffer>): Promise<string> {
-  const tooLong = `YAML of more than ${MAX_YAML_BYTES} bytes is not read: write it as JSON lines`;
-  const bytes = await whole(chunks, MAX_YAML_BYTES, tooLong);
-  if (!isUtf8(bytes)) throw new UnreadableFile('it is not valid UTF-8');
-  return bytes.toString('utf8');
+  const { chunks, zipped } = await unpacked(stream);
+  if (isYaml) return readYaml(await wholeText(chunks, MAX_YAML_BYTES, TOO_LONG));
+  return { size: zipped ? undefined : size, items: readJsonLines(chunks) };
 }
 
 function uncompressedName(path: string): string {

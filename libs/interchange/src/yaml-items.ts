@@ -9,8 +9,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { UnreadableFile } from './errors.js';
 import type { FileItem, FileItems } from './file-item.js';
+import { notYaml } from './not-yaml.js';
 
 /** A document's lists of things, and the kind that each holds, in the order in which they must be recorded. */
 const LISTS = [
@@ -45,9 +45,7 @@ interface Entry {
 
 function refuseBroken(errors: readonly YAMLError[], lines: LineCounter): void {
   const error = errors.find(({ code }) => !LOCAL_ERRORS.has(code));
-  if (!error) return;
-  const { line, col } = lines.linePos(error.pos[0]);
-  throw new UnreadableFile(`it is not YAML: ${complaint(error)} at column ${col}`, line);
+  if (error) throw notYaml(error, lines);
 }
 
 function entriesOf({ contents }: Document.Parsed): Entry[] {
@@ -83,11 +81,6 @@ function toItem({ node, kind }: Entry, document: Document.Parsed, lines: LineCou
 function withKind(value: unknown, kind: string | undefined): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return kind && isObject ? { kind, ...value } : value;
-}
-
-/** The parser's messages quote the text, which may be a worker's words; its codes, such as UNEXPECTED_TOKEN, do not. */
-function complaint({ code }: YAMLError): string {
-  return code.toLowerCase().replaceAll('_', ' ');
 }
 
 async function* fromArray(items: readonly FileItem[]): AsyncGenerator<FileItem> {
