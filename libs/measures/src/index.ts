@@ -11,4 +11,3 @@ export * from './report/index.js';
 export * from './statistics/index.js';
 export * from './versions.js';
 export { isUndone } from './undone.js';
-export * from './statistics/index.js';
