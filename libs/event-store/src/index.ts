@@ -9,7 +9,7 @@ export {
 } from './errors.js';
 export { InvalidConnectionString, parseConnectionString } from './kurrentdb/connection-string.js';
 export { KurrentDbEventStore, type KurrentDbEventStoreOptions } from './kurrentdb/kurrentdb-event-store.js';
-export { UnsafeRetention } from './kurrentdb/retention.js';
+export { UnsafeRetention, type Truncation } from './kurrentdb/retention.js';
 export { UnsupportedServer } from './kurrentdb/server-version.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export { MemoryLog } from './memory/memory-log.js';

@@ -25,7 +25,7 @@ import { Follower } from './follow.js';
 import { parsePosition, START } from './log-position.js';
 import { LogReader } from './log-reader.js';
 import { streamOf, typeOf, type Recorded } from './recorded.js';
-import { RetentionWatch, UnsafeRetention } from './retention.js';
+import { RetentionWatch, UnsafeRetention, type RetentionChange, type Truncation } from './retention.js';
 import { checkServerVersion } from './server-version.js';
 
 /** Rides over an election, which takes a cluster 5 to 6 s with the server's own settings. */
@@ -44,6 +44,8 @@ export interface KurrentDbEventStoreOptions {
   readonly retryFor?: number;
   /** Told after each append how long it took (ms); the first number is 1. */
   readonly onGroup?: (size: number, milliseconds: number) => void;
+  /** Told of all streams that the server may drop events of, each time that others have become so or are so no longer. */
+  readonly onTruncations?: (truncations: readonly Truncation[]) => void;
   readonly logger?: {
     warn(details: object, message: string): void;
     error(details: object, message: string): void;
@@ -88,8 +90,7 @@ export class KurrentDbEventStore implements EventStore {
     this.retention = new RetentionWatch({
       connection,
       prefix,
-      onTruncation: (truncation) =>
-        options.logger?.error({ ...truncation }, 'the server may now drop events of a stream: clear its metadata'),
+      onChange: (change) => this.tellOf(change),
       onFailure: (error) => this.warn(error, 'the metadata of the streams cannot be watched'),
     });
   }
@@ -212,6 +213,14 @@ export class KurrentDbEventStore implements EventStore {
     } catch (error) {
       return { ok: false, error: error as Error };
     }
+  }
+
+  private tellOf({ truncations, added }: RetentionChange): void {
+    const { logger, onTruncations } = this.options;
+    for (const { stream, by } of added) {
+      logger?.error({ stream, by }, 'the server may now drop events of a stream: clear its metadata');
+    }
+    onTruncations?.(truncations);
   }
 
   private passOverForeign(record: Recorded): void {

@@ -5,22 +5,24 @@ import { until } from '../../../../test/support/until.js';
 import { withPrefix } from '../../../../test/support/with-prefix.js';
 import { allOf, newEvents } from '../contract/events.js';
 import { KurrentDbEventStore } from './kurrentdb-event-store.js';
-import { UnsafeRetention } from './retention.js';
+import { UnsafeRetention, type Truncation } from './retention.js';
 
 describeWith('KURRENTDB_URL', 'a KurrentDB server that others can set things on', (url) => {
   let prefix: string;
   let admin: KurrentDBClient;
   const errors: object[] = [];
   const warnings: object[] = [];
+  const told: (readonly Truncation[])[] = [];
   const open = () =>
     KurrentDbEventStore.open({
       url: withPrefix(url, prefix),
+      onTruncations: (truncations) => void told.push(truncations),
       logger: { warn: (details) => void warnings.push(details), error: (details) => void errors.push(details) },
     });
   beforeEach(() => {
     prefix = `${randomUUID()}.`;
     admin = KurrentDBClient.connectionString`${url}`;
-    errors.length = warnings.length = 0;
+    errors.length = warnings.length = told.length = 0;
   });
   afterEach(() => admin.dispose());
 
@@ -50,11 +52,20 @@ describeWith('KURRENTDB_URL', 'a KurrentDB server that others can set things on'
     await (await open()).close();
   });
 
-  it('is cried about when such a setting appears later', async () => {
+  it('is cried about when such a setting appears later, and again when there are more or it is cleared', async () => {
     const store = await open();
+    const [one, other] = [
+      { stream: 'case-7', by: ['$maxCount'] },
+      { stream: 'case-8', by: ['$maxAge', '$tb'] },
+    ];
     await admin.setStreamMetadata(`${prefix}case-7`, { maxCount: 3 });
     await until('the alert', () => errors.length > 0);
-    expect(errors).toEqual([{ stream: 'case-7', by: ['$maxCount'] }]);
+    await admin.setStreamMetadata(`${prefix}case-8`, { maxAge: 60, truncateBefore: 2 });
+    await until('the next alert', () => errors.length > 1);
+    await admin.setStreamMetadata(`${prefix}case-7`, {});
+    await until('the end of the first', () => told.length > 2);
+    expect(errors).toEqual([one, other]);
+    expect(told).toEqual([[one], [one, other], [other]]);
     await store.close();
   });
 

@@ -3,6 +3,7 @@ import { LONGEST_PAUSE_MS } from '../retrying.js';
 import { WakeUp } from '../wake-up.js';
 import type { Connection } from './connection.js';
 import { isPassing } from './failures.js';
+import type { Incoming } from './incoming.js';
 import { subscribeToTypesRequest } from './messages.js';
 import { contentOf, streamOf, typeOf, type Recorded } from './recorded.js';
 
@@ -10,6 +11,9 @@ const METADATA = '$metadata';
 const DELETED = '$streamDeleted';
 /** Settings of a stream by which the server drops events from its start. */
 const TRUNCATING = ['$maxAge', '$maxCount', '$tb'] as const;
+
+/** How many answers are taken before others have a turn. */
+const MOST_MESSAGES = 100;
 
 /** A stream of this ledger that the server will not keep whole. */
 export interface Truncation {
@@ -28,10 +32,17 @@ export class UnsafeRetention extends Error {
   }
 }
 
+/** What is told of each change: the streams that the server may drop events of now, and those that have become so. */
+export interface RetentionChange {
+  readonly truncations: readonly Truncation[];
+  readonly added: readonly Truncation[];
+}
+
 export interface RetentionOptions {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'open'>;
   readonly prefix: string;
-  readonly onTruncation: (truncation: Truncation) => void;
+  /** Not told of what is found at the start, which `start` throws. */
+  readonly onChange: (change: RetentionChange) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -40,10 +51,12 @@ export interface RetentionOptions {
  * a stream whenever the server next scavenges.
  */
 export class RetentionWatch {
-  private readonly truncated = new Map<string, Truncation>();
+  /** As it was when the end of the log was last reached. */
+  private truncated: ReadonlyMap<string, Truncation> = new Map();
   private readonly over = new AbortController();
   private readonly progress = new WakeUp();
   private caughtUp = false;
+  private failures = 0;
   private failure: Error | undefined;
   private watching: Promise<void> | undefined;
 
@@ -66,58 +79,69 @@ export class RetentionWatch {
 
   private async watch(): Promise<void> {
     const { signal } = this.over;
-    for (let failures = 0; !signal.aborted;) {
+    while (!signal.aborted) {
       try {
         await this.once();
-        failures = 0;
       } catch (error) {
         if (signal.aborted) return;
         this.options.onFailure(error);
         this.failure = error as Error;
         this.progress.ring();
         if (!isPassing(error)) return;
-        await new WakeUp().after(0, pauseAfter(++failures, LONGEST_PAUSE_MS), signal);
+        await new WakeUp().after(0, pauseAfter(++this.failures, LONGEST_PAUSE_MS), signal);
       }
     }
   }
 
+  /** One subscription, until it ends; whatever ends it. */
   private async once(): Promise<void> {
-    const { connection } = this.options;
     const { signal } = this.over;
-    const call = await connection.open(subscribeToTypesRequest([METADATA, DELETED]));
+    const call = await this.options.connection.open(subscribeToTypesRequest([METADATA, DELETED]));
     try {
-      while (!signal.aborted && !call.ended) {
-        const seen = call.seen;
-        for (const message of call.takeAll(100)) {
-          const record = message.getEvent()?.getEvent();
-          if (record) this.look(record);
-          if (message.hasCaughtUp()) this.reachEnd();
-        }
-        await call.more(seen, undefined, signal);
-      }
+      await this.follow(call);
     } finally {
       call.cancel();
     }
+    if (!signal.aborted) throw new Error('the subscription ended');
   }
 
-  private reachEnd(): void {
-    this.caughtUp = true;
-    this.failure = undefined;
-    this.progress.ring();
+  private async follow(call: Incoming): Promise<void> {
+    const { signal } = this.over;
+    // Each subscription begins with the log: what was set and cleared long ago is no news.
+    const found = new Map<string, Truncation>();
+    for (let live = false; !signal.aborted && !call.ended;) {
+      const seen = call.seen;
+      const messages = call.takeAll(MOST_MESSAGES);
+      for (const message of messages) {
+        const record = message.getEvent()?.getEvent();
+        if (record) this.look(record, found);
+        live ||= message.hasCaughtUp();
+      }
+      if (live) this.know(found);
+      if (messages.length === 0) await call.more(seen, undefined, signal);
+    }
   }
 
-  private look(record: Recorded): void {
-    const { prefix, onTruncation } = this.options;
+  private look(record: Recorded, found: Map<string, Truncation>): void {
+    const { prefix } = this.options;
     const deleted = typeOf(record) === DELETED;
     const of = deleted ? streamOf(record) : streamOf(record).replace(/^\$\$/, '');
     if (of.startsWith('$') || !of.startsWith(prefix)) return;
     const stream = of.slice(prefix.length);
     const by = deleted ? ['deleted'] : TRUNCATING.filter((setting) => setting in contentOf(record));
-    if (by.length === 0) this.truncated.delete(stream);
-    else {
-      const known = this.truncated.get(stream);
-      this.truncated.set(stream, { stream, by });
-      if (this.caughtUp && String(known?.by) !== String(by)) onTruncation({ stream, by });
-    }
+    if (by.length === 0) found.delete(stream);
+    else found.set(stream, { stream, by });
+  }
+
+  private know(found: ReadonlyMap<string, Truncation>): void {
+    const known = this.truncated;
+    this.truncated = new Map(found);
+    this.failures = 0;
+    this.failure = undefined;
+    const added = [...found.values()].filter(({ stream, by }) => String(known.get(stream)?.by) !== String(by));
+    const changed = added.length > 0 || known.size !== found.size;
+    if (this.caughtUp && changed) this.options.onChange({ truncations: [...found.values()], added });
+    this.caughtUp = true;
+    this.progress.ring();
   }
 }
