@@ -5,6 +5,7 @@ import type { EventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl } from '#projections';
 import { ReadModels } from '#read-models';
+import { RetentionMetrics } from './metrics/retention-metrics.js';
 
 export const EVENT_STORE = Symbol('EventStore');
 export const REGISTRY = Symbol('Registry');
@@ -16,6 +17,7 @@ export interface Resources {
   readonly ledger: Ledger;
   readonly readModels: ReadModels;
   readonly projections: ProjectionControl;
+  readonly retention: RetentionMetrics;
   readonly registry: Registry;
   readonly log: Logger;
 }
@@ -23,12 +25,13 @@ export interface Resources {
 /** Hands the resources to everybody who asks for one. */
 @Module({})
 export class ResourcesModule {
-  static with({ store, ledger, readModels, projections, registry, log }: Resources): DynamicModule {
+  static with({ store, ledger, readModels, projections, retention, registry, log }: Resources): DynamicModule {
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Ledger, useValue: ledger },
       { provide: ReadModels, useValue: readModels },
       { provide: ProjectionControl, useValue: projections },
+      { provide: RetentionMetrics, useValue: retention },
       { provide: REGISTRY, useValue: registry },
       { provide: LOG, useValue: log },
     ];

@@ -18,7 +18,10 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-export type StoreHooks = Pick<PostgresEventStoreOptions & KurrentDbEventStoreOptions, 'onGroup' | 'logger'>;
+export type StoreHooks = Pick<
+  PostgresEventStoreOptions & KurrentDbEventStoreOptions,
+  'onGroup' | 'onTruncations' | 'logger'
+>;
 
 /** For a server, which owns its embedded database. @throws DataDirectoryInUse and what else `explain` knows. */
 export function openStores(configuration: Pick<Configuration, 'storage'>, hooks: StoreHooks = {}): Promise<Stores> {

@@ -8,12 +8,15 @@ import {
 import type { EventStore } from '#event-store';
 import { ProjectionControl, type ProjectionState, type ProjectionStatus } from '#projections';
 import { ReadModels } from '#read-models';
+import { RetentionMetrics } from '../metrics/retention-metrics.js';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../resources.js';
 import { within } from '../http/within.js';
 
 /** How long a check may take: whoever asks has little patience. */
 const PATIENCE_MS = 2000;
+/** How many streams that the store may drop events of are named; the metric counts all. */
+const MOST_NAMED = 20;
 
 @Controller()
 export class HealthController {
@@ -23,6 +26,7 @@ export class HealthController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly readModels: ReadModels,
     private readonly projections: ProjectionControl,
+    private readonly retention: RetentionMetrics,
   ) {}
 
   /** The process lives and answers. */
@@ -33,13 +37,14 @@ export class HealthController {
 
   /**
    * It can do its work: both databases answer, and every projection has been through the log once and has not failed.
-   * A paused one was paused on purpose, and one that is behind catches up: neither is a reason to send callers away.
+   * A paused one was paused on purpose, and one that is behind catches up: neither is a reason to send callers away. Nor is a store that may drop events, which is told: being
+   * answered no longer would save none of them.
    */
   @Get('readyz')
   async ready(): Promise<HealthCheckResult> {
     try {
       return await this.health.check([
-        () => this.answers('eventStore', () => this.store.head()),
+        () => this.answers('eventStore', () => this.store.head(), this.truncatable()),
         () => this.answers('readModels', () => this.readModels.dataSource.query('SELECT 1')),
         () => this.projecting(),
       ]);
@@ -50,14 +55,23 @@ export class HealthController {
     }
   }
 
-  private async answers(name: string, ask: () => Promise<unknown>): Promise<HealthIndicatorResult> {
+  private async answers(
+    name: string,
+    ask: () => Promise<unknown>,
+    report: Readonly<Record<string, unknown>> = {},
+  ): Promise<HealthIndicatorResult> {
     const check = this.indicators.check(name);
     try {
       await within(PATIENCE_MS, ask());
-      return check.up();
+      return check.up(report);
     } catch {
       return check.down({ reason: 'does not answer' });
     }
+  }
+
+  private truncatable(): Readonly<Record<string, unknown>> {
+    const { truncations } = this.retention;
+    return truncations.length > 0 ? { truncatable: truncations.slice(0, MOST_NAMED) } : {};
   }
 
   private async projecting(): Promise<HealthIndicatorResult> {

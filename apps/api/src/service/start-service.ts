@@ -8,6 +8,7 @@ import { openStores, type Closers, type Configuration, type Logger } from '../..
 import { createApp } from '../create-app.js';
 import { AppendMetrics } from '../metrics/append-metrics.js';
 import { ProjectionMetrics } from '../metrics/projection-metrics.js';
+import { RetentionMetrics } from '../metrics/retention-metrics.js';
 import { loadReportCases } from './load-report-cases.js';
 import { requireUsableAddress } from './usable-address.js';
 import { welcome } from './welcome.js';
@@ -25,8 +26,13 @@ export async function startService(configuration: Configuration, log: Logger, cl
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const { onGroup } = new AppendMetrics(registry);
+  const retention = new RetentionMetrics(registry);
 
-  const { store, databaseUrl, close } = await openStores(configuration, { logger: log, onGroup });
+  const { store, databaseUrl, close } = await openStores(configuration, {
+    logger: log,
+    onGroup,
+    onTruncations: retention.onTruncations,
+  });
   closers.add(close);
   const readModels = await ReadModels.open({ url: databaseUrl });
   closers.add(() => readModels.close());
@@ -43,7 +49,7 @@ export async function startService(configuration: Configuration, log: Logger, cl
     await engine.start();
   }
 
-  const app = await createApp({ store, ledger, readModels, projections, registry, log });
+  const app = await createApp({ store, ledger, readModels, projections, retention, registry, log });
   closers.add(() => closeApp(app, configuration.shutdownTimeoutMs / 2));
   await app.listen({ host: configuration.host, port: configuration.port });
   const url = await app.getUrl();

@@ -8,6 +8,7 @@ import { PROJECTIONS, ReadModels } from '#read-models';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createLogger } from '../../../runtime/src/index.js';
 import { createApp } from '../create-app.js';
+import { RetentionMetrics } from '../metrics/retention-metrics.js';
 
 export interface Answer {
   readonly status: number;
@@ -58,7 +59,9 @@ export class TestApi {
     });
     await projections.register();
     if (projecting) await engine.start();
-    const app = await createApp({ store, ledger, readModels, projections, registry: new Registry(), log });
+    const registry = new Registry();
+    const retention = new RetentionMetrics(registry);
+    const app = await createApp({ store, ledger, readModels, projections, retention, registry, log });
     await app.listen(0, '127.0.0.1');
     return new TestApi(app, store, ledger, readModels, projections, engine, logged, database);
   }
