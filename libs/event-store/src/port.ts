@@ -9,6 +9,9 @@ export type JsonObject = { readonly [key: string]: unknown };
 /** A place in the whole log: opaque, and sortable as a string (`a < b` means a was committed before b). */
 export type Position = string;
 
+/** What a position counts from the start of its log. */
+export type PositionUnit = 'events' | 'bytes';
+
 /** A place in one stream: 0 for its first event. */
 export type Revision = number;
 
@@ -103,6 +106,9 @@ export interface SubscribeOptions {
 }
 
 export interface EventStore {
+  /** What the positions of this log count; those that count something else are of another log. */
+  readonly unit: PositionUnit;
+
   /**
    * Appends events to one stream, all or none, durably.
    * @throws WrongExpectedRevision when the stream is elsewhere; EventTooLarge above MAX_APPEND_BYTES; InvalidEvent when

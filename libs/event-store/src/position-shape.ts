@@ -1,11 +1,11 @@
-import type { Position } from './port.js';
+import type { Position, PositionUnit } from './port.js';
 
 /** Positions as the adapters write them: digits of one width, so that they sort as text; a leading `b` says bytes. */
 export const POSITION = /^(\d{19}|b\d{19}(\.\d{19})?)$/;
 
 /** What a position counts from the start of its log, and how many. */
 export interface Counted {
-  readonly unit: 'events' | 'bytes';
+  readonly unit: PositionUnit;
   readonly count: bigint;
 }
 

@@ -32,6 +32,17 @@ describe('minPosition', () => {
     }
   });
 
+  it('of another kind of log is refused on every query, whether it would sort before or behind', async () => {
+    const paths = ['/v1/cases', '/v1/unions', '/v1/engagements', '/v1/reports/response-times', '/v1/events'];
+    for (const minPosition of [`b${FAR}`, `b${FAR}.${FAR}`]) {
+      for (const path of paths) {
+        const { status, body } = await api.get(`${path}?minPosition=${minPosition}`);
+        expect([status, body.type]).toEqual([422, '/problems/validation']);
+        expect(body.errors).toEqual([{ field: 'minPosition', message: expect.stringContaining('another log') }]);
+      }
+    }
+  });
+
   it('waits for nothing when another condition is wrong', async () => {
     const waits = jest.spyOn(api.projections, 'waitFor');
     const { status, body } = await api.get(`/v1/cases?minPosition=${FAR}&limit=abc`);

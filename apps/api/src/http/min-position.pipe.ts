@@ -1,7 +1,10 @@
-import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { Inject, Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { countedBy, type EventStore } from '#event-store';
 import { ProjectionControl, ProjectionTimeout, type ProjectionStatus } from '#projections';
 import { PROJECTIONS } from '#read-models';
 import { Problem } from '../problems/problem.js';
+import { invalidFields } from '../problems/problem-of.js';
+import { EVENT_STORE } from '../resources.js';
 import { OpenStreams } from './open-streams.js';
 import { within } from './within.js';
 
@@ -19,16 +22,18 @@ const VERSIONS = new Map(PROJECTIONS.map(({ name, version }) => [name, version])
 @Injectable()
 export class MinPosition implements PipeTransform {
   constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly projections: ProjectionControl,
     private readonly streams: OpenStreams,
   ) {}
 
   async transform(value: unknown, { type }: ArgumentMetadata): Promise<unknown> {
-    for (const position of positionsOf(value, type)) await this.waitFor(position);
+    for (const [field, position] of positionsOf(value, type)) await this.waitFor(field, position);
     return value;
   }
 
-  private async waitFor(position: string): Promise<void> {
+  private async waitFor(field: string, position: string): Promise<void> {
+    this.refuseOfOtherLog(field, position);
     const { signal, abort } = this.streams.start();
     try {
       await this.projections.waitFor(NAMES, position, { timeoutMs: PATIENCE_MS, signal });
@@ -38,6 +43,13 @@ export class MinPosition implements PipeTransform {
     } finally {
       abort();
     }
+  }
+
+  /** Compared with positions of this log it would lie before or behind all of them. */
+  private refuseOfOtherLog(field: string, position: string): void {
+    if (countedBy(position)?.unit === this.store.unit) return;
+    const message = `${field} is of another log: this one writes its positions in another way`;
+    throw invalidFields([{ field, message }]);
   }
 
   private async behind({ projections }: ProjectionTimeout): Promise<Problem> {
@@ -51,8 +63,8 @@ export class MinPosition implements PipeTransform {
   }
 }
 
-function positionsOf(value: unknown, type: ArgumentMetadata['type']): string[] {
+function positionsOf(value: unknown, type: ArgumentMetadata['type']): [field: string, position: string][] {
   if (type !== 'query' || typeof value !== 'object' || value === null) return [];
   const { minPosition, position } = value as { minPosition?: string; position?: string };
-  return [minPosition, position].filter((each) => each !== undefined);
+  return Object.entries({ minPosition, position }).filter((named): named is [string, string] => named[1] !== undefined);
 }

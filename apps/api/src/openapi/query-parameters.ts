@@ -7,7 +7,7 @@ const DATE = 'A date as imprecise as EDTF allows, such as `2021`, `2021-06` or `
 /** What the parameters of queries mean, by name; a name means the same wherever it is taken. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   minPosition:
-    'Wait up to 5 seconds until the read models have seen this `position`, as a write answered it. Default: none.',
+    'Wait up to 5 seconds until the read models have seen this `position`, as a write to this log answered it. Default: none.',
   cursor: '`nextCursor` of the page before, with the same other conditions. Default: the first page.',
   limit: `Items on one page. Of events as lines (NDJSON) all there are, unless it is given.`,
   asOf: `What had happened by the end of this date; now when it is left out, and at the latest. ${DATE}`,

@@ -7,6 +7,7 @@ import {
   WrongExpectedRevision,
 } from '../errors.js';
 import type { NewEvent } from '../port.js';
+import { countedBy } from '../position-shape.js';
 import { allOf, errorOf, idsOf, newEvent, newEvents } from './events.js';
 import { useLog, type EventStoreHarness } from './harness.js';
 
@@ -29,6 +30,7 @@ export function describeAppending(harness: EventStoreHarness): void {
       const [last] = await allOf(store.readStream('case-1', { direction: 'backwards', limit: 1 }));
       expect({ revision: last?.revision, position: last?.position }).toEqual(appended);
       expect(await store.head()).toBe(appended.position);
+      expect(countedBy(appended.position)?.unit).toBe(store.unit);
     });
 
     it.each([

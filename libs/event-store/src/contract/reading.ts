@@ -131,6 +131,12 @@ export function describeReading(harness: EventStoreHarness): void {
         expect(await errorOf(pagesOf(current.store.readAll(options)))).toBeInstanceOf(InvalidRead);
       },
     );
+
+    it('refuses a position that counts something else', async () => {
+      const { store } = current;
+      const after = `${store.unit === 'bytes' ? '' : 'b'}${'1'.padStart(19, '0')}`;
+      expect(await errorOf(pagesOf(store.readAll({ after })))).toBeInstanceOf(InvalidRead);
+    });
   });
 
   describe('a read', () => {

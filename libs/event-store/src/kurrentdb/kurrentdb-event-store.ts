@@ -54,6 +54,7 @@ export interface KurrentDbEventStoreOptions {
 
 /** The event store in a KurrentDB server or cluster (23.10 or later). */
 export class KurrentDbEventStore implements EventStore {
+  readonly unit = 'bytes';
   private readonly connection: Connection;
   private readonly reader: LogReader;
   private readonly appender: Appender;

@@ -30,6 +30,7 @@ interface Slices {
 
 /** The event store for tests: all that the port promises, but only as durable as its process. */
 export class MemoryEventStore implements EventStore {
+  readonly unit = 'events';
   private closed = false;
 
   /** @param log to be shared by stores that stand for several clients of one server */

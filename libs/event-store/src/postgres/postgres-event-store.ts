@@ -47,6 +47,7 @@ export interface PostgresEventStoreOptions {
 
 /** The event store in a PostgreSQL database (15 or later), in the schema `event_store`. */
 export class PostgresEventStore implements EventStore {
+  readonly unit = 'events';
   private readonly writing: Database;
   private readonly reading: Database;
   private readonly reader: EventReader;

@@ -13,6 +13,7 @@ export type Fate = 'stored' | 'lost' | 'stored_unheard';
 
 /** A store that is reached over a bad line. */
 export class HinderedStore implements EventStore {
+  readonly unit: EventStore['unit'];
   readonly readAll: EventStore['readAll'];
   readonly readStream: EventStore['readStream'];
   readonly subscribe: EventStore['subscribe'];
@@ -24,6 +25,7 @@ export class HinderedStore implements EventStore {
     /** Asked for each append; what it throws ends the caller as a killed process ends. */
     private readonly fate: () => Fate,
   ) {
+    this.unit = store.unit;
     this.readAll = (options) => store.readAll(options);
     this.readStream = (stream, options) => store.readStream(stream, options);
     this.subscribe = (options) => store.subscribe(options);
