@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { KurrentDbEventStore } from '#event-store';
+import { describeWith } from '../../../test/support/needs.js';
+import { withPrefix } from '../../../test/support/with-prefix.js';
 import { catchUp, type CatchUpProgress } from './catch-up.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { World } from './test-support/world.js';
@@ -75,5 +79,21 @@ describe('catching up', () => {
     expect(inOrder).toBe(true);
     expect(positions.length).toBeGreaterThan(0);
     expect(positions.length).toBeLessThan(20_000);
+  });
+});
+
+describeWith('KURRENTDB_URL', 'catching up with a log that counts bytes', (url) => {
+  it('tells how far it is in those', async () => {
+    const world = await World.create();
+    const store = await KurrentDbEventStore.open({ url: withPrefix(url, `${randomUUID()}.`) });
+    const projection = new CountingProjection();
+    await world.createTables(projection);
+    const events = Array.from({ length: 100 }, () => ({ id: randomUUID(), type: 'Counted', data: {}, metadata: {} }));
+    const { position: head } = await store.append('case-1', events, 'no_stream');
+    const told: CatchUpProgress[] = [];
+    await catchUp({ ...world.base([projection]), store, onProgress: (progress) => told.push(progress) });
+    expect(told.at(-1)).toEqual({ bytes: Number(head.slice(1)), position: head, head, fraction: 1 });
+    await store.close();
+    await world.remove();
   });
 });

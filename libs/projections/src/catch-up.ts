@@ -1,13 +1,14 @@
-import { countedBy, type Position } from '#event-store';
+import type { Position } from '#event-store';
 import type { ControlOptions, ProjectionControl } from './control.js';
 import { ProjectionEngine } from './engine.js';
 import { distance } from './lag.js';
 import type { Logger } from './logger.js';
-import type { Projection } from './projection.js';
 
 export interface CatchUpProgress {
   /** How far the projections have come together since the start, in a log whose positions count events. */
   readonly events?: number;
+  /** The same in bytes of the log, where its positions count those. */
+  readonly bytes?: number;
   /** Where the projection that is furthest behind is; '' is the start of the log. */
   readonly position: Position;
   /** Where the log ended at the start. */
@@ -41,7 +42,7 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
     await engine.control.refuseOtherLog();
     if (head === undefined) return;
     await engine.start();
-    const report = onProgress && (await reporter(engine.control, projections, head, onProgress));
+    const report = onProgress && (await reporter(engine.control, options, head, onProgress));
     // The next report makes up for one that could not be had.
     reporting = report && setInterval(() => void report().catch(() => undefined), REPORT_MS);
     const patience = { timeoutMs: FOREVER_MS, signal };
@@ -57,7 +58,7 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
 
 async function reporter(
   control: ProjectionControl,
-  projections: readonly Projection[],
+  { store, projections }: CatchUpOptions,
   head: Position,
   onProgress: (progress: CatchUpProgress) => void,
 ): Promise<() => Promise<void>> {
@@ -72,8 +73,7 @@ async function reporter(
     const now = await positions();
     const done = sum(now.map((position, index) => distance(first[index]!, position)));
     const fraction = whole > 0 ? done / whole : undefined;
-    const events = countedBy(head)?.unit === 'events' ? { events: done } : {};
-    onProgress({ ...events, position: now.reduce(earlier), head, fraction });
+    onProgress({ [store.unit]: done, position: now.reduce(earlier), head, fraction });
   };
 }
 

@@ -6,10 +6,10 @@ export class Pace {
     this.started = now();
   }
 
-  /** Events per second since the start. */
-  rate(events: number): number {
+  /** So many per second since the start, of events or bytes. */
+  rate(count: number): number {
     const seconds = (this.now() - this.started) / 1000;
-    return seconds > 0 ? Math.round(events / seconds) : 0;
+    return seconds > 0 ? Math.round(count / seconds) : 0;
   }
 
   /** `m:ss` until all is done, given the part that is; undefined before anything is. */

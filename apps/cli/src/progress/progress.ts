@@ -4,8 +4,10 @@ import { Pace } from './pace.js';
 export interface Step {
   /** Of a file, where one is read. */
   readonly lines?: number;
-  /** Undefined where the log does not count them. */
+  /** Undefined where only bytes are counted. */
   readonly events?: number;
+  /** Of the log, where its positions count those. */
+  readonly bytes?: number;
   /** Part that is done, 0 to 1; undefined where the whole is not known. */
   readonly fraction?: number;
 }
@@ -23,7 +25,7 @@ export function showProgress(label: string, stream: NodeJS.WriteStream = process
   return stream.isTTY ? new ProgressBar(label, stream) : new ProgressLines(label, stream);
 }
 
-const FORMAT = '{label} [{bar}] {percentage}% | {text}';
+const FORMAT = '{label} [{bar}] {percentage}%{text}';
 /** What a bar counts to; fine enough for its width. */
 const WHOLE = 1000;
 
@@ -38,7 +40,11 @@ class ProgressBar implements Progress {
   }
 
   update(step: Step): void {
-    this.bar.update(Math.floor((step.fraction ?? 0) * WHOLE), { text: describe(step, this.pace) });
+    this.bar.update(Math.floor((step.fraction ?? 0) * WHOLE), {
+      text: describe(step, this.pace)
+        .map((part) => ` | ${part}`)
+        .join(''),
+    });
   }
 
   note(line: string): void {
@@ -65,8 +71,8 @@ class ProgressLines implements Progress {
   update(step: Step): void {
     if (performance.now() - this.told < LINE_EVERY_MS) return;
     this.told = performance.now();
-    const percent = step.fraction === undefined ? '' : `${Math.floor(step.fraction * 100)}% | `;
-    this.note(`${this.label}: ${percent}${describe(step, this.pace)}`);
+    const percent = step.fraction === undefined ? [] : [`${Math.floor(step.fraction * 100)}%`];
+    this.note(`${this.label}: ${[...percent, ...describe(step, this.pace)].join(' | ')}`);
   }
 
   note(line: string): void {
@@ -76,11 +82,16 @@ class ProgressLines implements Progress {
   stop(): void {}
 }
 
-function describe({ lines, events, fraction }: Step, pace: Pace): string {
+function describe({ lines, events, bytes, fraction }: Step, pace: Pace): string[] {
   const left = fraction === undefined ? undefined : pace.left(fraction);
   return [
     ...(lines === undefined ? [] : [`${lines} lines`]),
     ...(events === undefined ? [] : [`${events} events`, `${pace.rate(events)} events/s`]),
+    ...(bytes === undefined ? [] : [megabytes(bytes), `${megabytes(pace.rate(bytes))}/s`]),
     ...(left === undefined ? [] : [`${left} left`]),
-  ].join(' | ');
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
