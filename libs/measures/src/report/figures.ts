@@ -62,7 +62,7 @@ export interface Figures {
 }
 
 /** @param tables at least one clock */
-export function figuresOf({ shortest, longest }: Tables, asked: FiguresAsked): Figures {
+export function estimateFigures({ shortest, longest }: Tables, asked: FiguresAsked): Figures {
   const { classes, allClasses, horizons, ciType, medianRule } = asked;
   const both = [shortest, longest] as const;
   const options = { interval: ciType, level: LEVEL };

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { RESOLUTIONS } from '#cases';
 import {
   compareGroups,
-  figuresOf,
+  estimateFigures,
   observationOf,
   rankGroups,
   Tally,
@@ -153,7 +153,7 @@ class Counting {
       silent,
       competing: inKeyOrder(tally.competing),
       quarantined: inKeyOrder(tally.quarantined),
-      figures: isEnough(tally) ? figuresOf(tally.tables(), this.asked) : null,
+      figures: isEnough(tally) ? estimateFigures(tally.tables(), this.asked) : null,
       rank: null,
     };
   }
