@@ -26,8 +26,20 @@ export interface Clock {
 }
 
 /** A clock as seen at an instant: an open one has run until then and is censored. */
-export interface ObservedClock extends Omit<Clock, 'end'> {
-  readonly end: 'event' | 'competing' | 'censored' | 'quarantined';
+export type ObservedClock = MeasuredClock | QuarantinedClock;
+
+export interface MeasuredClock extends Omit<Clock, 'end' | 'seconds' | 'days'> {
+  readonly end: 'event' | 'competing' | 'censored';
+  /** When it ended; for a censored one, the instant it is seen at. */
+  readonly until: Interval;
+  readonly seconds: Bounds;
+  readonly days: Bounds;
+}
+
+export interface QuarantinedClock extends Omit<Clock, 'end' | 'seconds' | 'days'> {
+  readonly end: 'quarantined';
+  readonly seconds: null;
+  readonly days: null;
 }
 
 /** Starts a clock that nothing has stopped. */
@@ -61,9 +73,10 @@ export function stoppedClock(
 
 /** The clock at `asOf`: silence has lasted from the start until then. */
 export function observe(clock: Clock, asOf: Instant, timeZone: string): ObservedClock {
-  if (clock.end !== 'open') return clock as ObservedClock;
-  const at = { earliest: asOf, latest: asOf + 1 };
+  if (clock.end === 'quarantined') return clock as QuarantinedClock;
+  if (clock.end !== 'open') return { ...clock, until: clock.stop! } as MeasuredClock;
+  const until = { earliest: asOf, latest: asOf + 1 };
   const between = { low: Math.max(0, asOf - (clock.start.latest - 1)), high: Math.max(0, asOf - clock.start.earliest) };
   const seconds = toSeconds(between);
-  return { ...clock, end: 'censored', seconds, days: toDays(clock.start, at, between, timeZone) };
+  return { ...clock, end: 'censored', until, seconds, days: toDays(clock.start, until, between, timeZone) };
 }

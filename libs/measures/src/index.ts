@@ -6,6 +6,7 @@ export * from './compete.js';
 export * from './consistency/index.js';
 export * from './engagement.js';
 export * from './history-of.js';
+export * from './length.js';
 export * from './measure.js';
 export * from './report/index.js';
 export * from './statistics/index.js';

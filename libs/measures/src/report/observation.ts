@@ -1,6 +1,6 @@
 import type { Bounds, Instant } from '#time';
-import { observe, openClock, type Clock, type ObservedClock } from '../clock.js';
-import { lengthOf } from '../length-of.js';
+import { observe, openClock, type Clock, type MeasuredClock } from '../clock.js';
+import { lengthOf } from '../length.js';
 
 /** In which days a length is counted: all of them, or the working days of the calendar that #time has. */
 export const DAYS = ['calendar', 'working'] as const;
@@ -8,7 +8,7 @@ export type Days = (typeof DAYS)[number];
 
 /** A clock as it is counted: how it had ended by an instant, and after how many days. */
 export interface Measured {
-  readonly end: Exclude<ObservedClock['end'], 'quarantined'>;
+  readonly end: MeasuredClock['end'];
   /** The class of an event, the cause of a competing end; null for the censored. */
   readonly name: string | null;
   /** The fewest and the most that it may have run. */
@@ -33,14 +33,14 @@ export interface ObservedHow {
 export function observationOf(clock: Clock, { asOf, days, timeZone, begin }: ObservedHow): Observation {
   const unit = days === 'calendar' ? 'days' : 'working_days';
   const observed = observe(clock, asOf, timeZone);
+  if (observed.end === 'quarantined') return { end: observed.end, name: observed.cause! };
   const { end } = observed;
-  if (end === 'quarantined') return { end, name: observed.cause! };
-  const length = lengthOf(observed, unit, timeZone)!;
+  const length = lengthOf(observed, unit, timeZone);
   const entry = { low: null, high: null };
   const measured: Measured = { end, name: observed.class ?? observed.cause, length, entry };
   if (begin === undefined || clock.start.earliest >= begin) return measured;
   // What ends on the first day observed has run a day longer than until the one before.
-  const before = lengthOf(observe(openClock(clock.start), begin - 1, timeZone), unit, timeZone)!;
+  const before = lengthOf(observe(openClock(clock.start), begin - 1, timeZone) as MeasuredClock, unit, timeZone);
   return {
     ...measured,
     entry: { low: entryBefore(before.low, length.low), high: entryBefore(before.high, length.high) },
