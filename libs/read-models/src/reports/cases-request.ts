@@ -1,0 +1,40 @@
+import { IsOptional } from 'class-validator';
+import { IsCode, IsEdtf, IsId, IsRegionPrefix, SECTORS } from '#unions';
+import { IsPosition } from './report-request.js';
+import { UNKNOWN } from './selection.js';
+
+/** Which cases a report is about, and in which frame, as texts; every given condition must hold. */
+export class CasesRequest {
+  @IsOptional()
+  @IsId()
+  caseId?: string;
+
+  @IsOptional()
+  @IsCode([...SECTORS, UNKNOWN], 'sector')
+  sector?: string;
+
+  /** Of the case. */
+  @IsOptional()
+  @IsRegionPrefix(UNKNOWN)
+  region?: string;
+
+  /** A date: cases that may have opened in it. */
+  @IsOptional()
+  @IsEdtf()
+  opened?: string;
+
+  /** A date: what had happened by its end. */
+  @IsOptional()
+  @IsEdtf()
+  asOf?: string;
+
+  /** A date: what had been recorded by its end. */
+  @IsOptional()
+  @IsEdtf()
+  knownAt?: string;
+
+  /** What had been recorded up to this event. */
+  @IsOptional()
+  @IsPosition()
+  position?: string;
+}
