@@ -16,7 +16,8 @@ function headline({ rows, columns }: CrossTable, { count, first, limit }: Splits
   if (count === 0) return `${of}: ${limit ? 'no split was found that fits; the search was given up' : 'no split fits'}`;
   const missing = '(in brackets: what is not given)';
   if (count === 1 && !limit) return `${of}: one split fits ${missing}`;
-  return `${of}: ${howMany(count, limit)} splits fit, the first ${first.length} are ${missing}`;
+  const shown = count > first.length ? `, the first ${first.length} are shown` : '';
+  return `${of}: ${howMany(count, limit)} splits fit${shown} ${missing}`;
 }
 
 function howMany(count: number, limit: Splits['limit']): string {

@@ -1,4 +1,4 @@
-import type { Statement } from '#measures';
+import type { Figure, Statement } from '#measures';
 import type { Place } from './place.js';
 import type { References } from './references.js';
 import { readWords } from './scalars.js';
@@ -11,8 +11,14 @@ export function readStatements(list: Place, references: References, whereOf: (pl
   if (!list.isGiven) return [];
   return list.items(MAX_STATEMENTS).flatMap((place) => {
     const fields = place.known(['parts', 'whole', 'says']);
-    const parts = fields.parts.items(MAX_PARTS).flatMap((part) => references.read(part) ?? []);
+    const parts = readParts(fields.parts, references);
     const whole = references.read(fields.whole);
     return whole ? [{ where: whereOf(place), parts, whole, says: readWords(fields.says) }] : [];
   });
+}
+
+function readParts(list: Place, references: References): Figure[] {
+  const parts = list.items(MAX_PARTS);
+  if (Array.isArray(list.value) && list.value.length === 0) list.refuse('must have an item');
+  return parts.flatMap((part) => references.read(part) ?? []);
 }
