@@ -113,6 +113,7 @@ describe('what is said of a figure that cannot be right', () => {
     const unplaced = (printed: string) => ({ ...STUDY, percentages: [{ where: 'p', printed, of: null }] });
     expect(messages(unplaced('32'))).toEqual(['32 % is of nothing that is given: no two of the counts make it']);
     expect(messages(unplaced('24.4'))).toEqual([]);
+    expect(kinds({ ...unplaced('100'), cross: null })).toEqual(['percentage_of_no_share']);
   });
 
   it('is by how much a sum is wrong, in the words that were published', () => {
