@@ -36,7 +36,7 @@ describe('the command line', () => {
   it('tells of each command what it takes', async () => {
     const { status, stdout } = await recourse(['report', 'response-times', '--help']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/--group-by <what>.*"level", "union", "sector",\s+"region", default: "level"/s);
+    expect(stdout).toMatch(/--group-by <what>.*--measure <clock>.*"first_reply", "intervention"/s);
   });
 
   it.each([

@@ -19,7 +19,7 @@ export { responseTimesCsv } from './reports/response-times-csv.js';
 export type { ListedGroup, ResponseTimesReport } from './reports/response-times-report.js';
 export { ResponseTimesRequest } from './reports/response-times-request.js';
 export { CLASSES, type ResponseGroup } from './reports/response-times.js';
-export { UNKNOWN, type EngagementFilter } from './reports/selection.js';
+export { ENTRIES, UNITS, UNKNOWN, type EngagementFilter } from './reports/selection.js';
 export { caseAt, type CaseAt, type Moment } from './views/case-at.js';
 export { STATUSES, type CaseView, type Status } from './views/case-view.js';
 export type { ClockView, EngagementView, IntervalView } from './views/engagement-view.js';

@@ -1,4 +1,5 @@
 import { EXAMPLE } from './examples.js';
+import { responseTimesExample } from './response-times-example.js';
 
 const { caseId, openingId, callId, unionId, parentId } = EXAMPLE;
 
@@ -102,21 +103,6 @@ const EVENT = {
   data: CALL,
 };
 
-const group = (key: string, helped: number, deflected: number, resolved: number, notStarted: number, level = key) => {
-  const n = helped + deflected + resolved;
-  return {
-    key,
-    engagements: n + notStarted,
-    notStarted,
-    n,
-    classes: { helped, informed: 0, deflected },
-    censored: 0,
-    silent: 0,
-    competing: resolved > 0 ? { resolved } : {},
-    list: `/v1/engagements?measure=first_reply${level && `&level=${level}`}`,
-  };
-};
-
 const of = (denominator: number) => (numerator: number, percent: number) => ({ numerator, denominator, percent });
 const share = of(14);
 
@@ -177,19 +163,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
     engagements: [ENGAGEMENT],
   },
   EngagementPage: { asOf: AS_OF, items: [ENGAGEMENT], nextCursor: null },
-  ResponseTimes: {
-    measure: 'first_reply',
-    position: FIGURES_AT,
-    groupBy: 'level',
-    groups: [
-      group('provincial', 0, 2, 0, 0),
-      group('municipal', 1, 6, 1, 1),
-      group('district', 1, 3, 0, 1),
-      group('subdistrict', 0, 1, 0, 0),
-    ],
-    total: group('total', 2, 12, 1, 2, ''),
-    duplicates: 0,
-  },
+  ResponseTimes: responseTimesExample(AS_OF, FIGURES_AT),
   Accountability: {
     cases: 14,
     position: FIGURES_AT,

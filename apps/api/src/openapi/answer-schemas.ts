@@ -1,6 +1,6 @@
 import { CASE_EVENTS, OPENINGS, RESOLUTIONS } from '#cases';
-import { ANSWERS, MEASURES } from '#measures';
-import { GROUPINGS, STATUSES, UNKNOWN } from '#read-models';
+import { ANSWERS, COMPETES, DAYS, INTERVAL_TYPES, MEASURES, QUANTILE_RULES } from '#measures';
+import { ENTRIES, GROUPINGS, PERS, STATUSES, UNITS, UNKNOWN } from '#read-models';
 import { LEVELS, SECTORS } from '#unions';
 import { EVENT_TYPES } from '../events/events-query.js';
 import {
@@ -28,23 +28,69 @@ const recorded = {
   position: described(position, 'Place in the log; `minPosition` of a query that must see this write.'),
 };
 
-const page = (items: string, more: Readonly<Record<string, Schema>> = {}) =>
+const page = (items: string) => pageOf(named(items));
+
+const pageOf = (item: Schema, more: Readonly<Record<string, Schema>> = {}) =>
   object({
     ...more,
-    items: list(named(items)),
+    items: list(item),
     nextCursor: described(nullable(text), '`cursor` of the next page; null at the end.'),
   });
 
+const number: Schema = { type: 'number' };
+
+const keys = object(Object.fromEntries(GROUPINGS.map((grouping) => [`${grouping}?`, text])));
+
 const group = object({
-  key: described(text, `A level, union id, sector or region code; \`${UNKNOWN}\` for those without; \`total\`.`),
-  engagements: described(integer, 'n + notStarted'),
+  key: described(keys, `One value for each dimension; \`${UNKNOWN}\` for those without; empty for the total.`),
+  engagements: described(integer, 'n + notStarted + quarantined'),
   notStarted: described(integer, 'The clock never started: nobody called this union.'),
   n: described(integer, 'All classes, the censored and the competing together.'),
   classes: counts('How many ended in each class.'),
   censored: described(integer, 'Still running.'),
   silent: described(integer, 'Those of the censored whose union was called and has not replied at all.'),
   competing: counts('How many ended another way, by cause.'),
-  list: described(text, 'Address of the engagements counted here; add `&outcome=` for those of one count.'),
+  quarantined: counts('Clocks that would have run backwards, by reason: counted, and not measured.'),
+  figures: described(nullable(named('Figures')), 'Null where n is below 5.'),
+  rank: described(
+    nullable(object({ best: integer, worst: integer })),
+    'By the median. Groups whose intervals overlap are not ranked against each other.',
+  ),
+  drillDown: described(text, 'Address of the engagements counted here; add `&outcome=` for those of one count.'),
+});
+
+const frame = object({
+  asOf: described(instant, 'What had happened by then; running clocks are censored at it.'),
+  knownAt: described(instant, 'What had been recorded by then.'),
+  position: described(text, 'Of the last event that may count; empty before the first.'),
+  timeZone: described(text, 'Dates without an offset, and periods, are read in it.'),
+  rules: described(integer, 'Version of the rules that clocks follow.'),
+  measures: described(integer, 'Version of the estimators and their conventions.'),
+});
+
+const limits = { low: nullable(number), high: nullable(number) };
+const ci = described(
+  object(limits),
+  'The interval, from the lower limit of one computation to the upper limit of the other; null where it has none.',
+);
+const horizon = object({ horizon: described(integer, 'Days.'), ...limits, ci });
+const curve = list(
+  object({
+    days: integer,
+    atRisk: described(integer, 'Just before.'),
+    survival: described(number, 'Kaplan-Meier.'),
+    ci,
+    incidence: described({ type: 'object', additionalProperties: number }, 'Aalen-Johansen, by class.'),
+  }),
+);
+const figures = object({
+  incidence: described(
+    { type: 'object', additionalProperties: list(horizon) },
+    'Aalen-Johansen, by class and horizon; null beyond the time over which anybody was watched.',
+  ),
+  median: described(object({ ...limits, ci }), 'Kaplan-Meier, in days; null where it is not reached.'),
+  restrictedMean: described(horizon, 'Mean days up to the last horizon.'),
+  'curve?': object({ shortest: curve, longest: curve }),
 });
 
 /** What the API answers with, by name. */
@@ -116,11 +162,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Clock: object({
     start: named('Interval'),
     stop: described(nullable(named('Interval')), 'Null while it runs.'),
-    end: oneOfCodes(['event', 'competing', 'censored']),
+    end: oneOfCodes(['event', 'competing', 'censored', 'quarantined']),
     class: described(nullable(text), 'What kind of event ended it; null unless `end` is `event`.'),
-    cause: described(nullable(text), 'What came in between; null unless `end` is `competing`.'),
-    seconds: named('Bounds'),
-    days: described(named('Bounds'), 'Calendar days in the case’s time zone.'),
+    cause: described(nullable(text), 'What came in between, or why it is in quarantine; null with any other `end`.'),
+    seconds: described(nullable(named('Bounds')), 'Null in quarantine.'),
+    days: described(nullable(named('Bounds')), 'Calendar days in the case’s time zone.'),
   }),
   Engagement: object({
     caseId: uuid,
@@ -138,14 +184,45 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       'Null: the clock never started.',
     ),
   }),
-  EngagementPage: page('Engagement', { asOf: described(instant, 'Running clocks are censored at this instant.') }),
+  LevelEngagements: described(
+    object({
+      caseId: uuid,
+      level: nullable(oneOfCodes(LEVELS)),
+      sector: nullable(text),
+      unionIds: list(uuid),
+      clocks: object(Object.fromEntries(MEASURES.map((measure) => [measure, nullable(named('Clock'))]))),
+    }),
+    'All unions of one level that are engaged in a case, taken together.',
+  ),
+  EngagementPage: pageOf(
+    { oneOf: [named('Engagement'), named('LevelEngagements')] },
+    { asOf: described(instant, 'Running clocks are censored at this instant.') },
+  ),
+  Figures: described(
+    figures,
+    'Each figure is computed with the shortest and with the longest that every clock may have run: `low` and `high`.',
+  ),
   ResponseTimes: object({
     measure: oneOfCodes(MEASURES),
-    position: described(position, 'Of the last event in the figures.'),
-    groupBy: oneOfCodes(GROUPINGS),
+    groupBy: list(oneOfCodes(GROUPINGS)),
+    filter: described({ type: 'object', additionalProperties: text }, 'The conditions of the query.'),
+    unit: oneOfCodes(UNITS),
+    period: nullable(text),
+    entry: oneOfCodes(ENTRIES),
+    per: oneOfCodes(PERS),
+    days: oneOfCodes(DAYS),
+    classes: described(list(text), 'Those that count as the event of the median.'),
+    compete: list(oneOfCodes(COMPETES)),
+    horizons: list(integer),
+    ciType: oneOfCodes(INTERVAL_TYPES),
+    confidence: described(number, 'Of every interval.'),
+    medianRule: oneOfCodes(QUANTILE_RULES),
+    frame: described(frame, 'What the figures stand on: asked with it again, they are the same bytes.'),
+    calendar: described(nullable(text), 'Version of the working days; null where calendar days are counted.'),
     groups: list(group),
     total: group,
     duplicates: described(integer, 'Engagements left out, since their case is the duplicate of another.'),
+    comparison: described(nullable({ type: 'object' }), 'The test of `compare`, for the shortest and the longest.'),
   }),
   Share: object({ numerator: integer, denominator: integer, percent: nullable({ type: 'number' }) }),
   Accountability: object({

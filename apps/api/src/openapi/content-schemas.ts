@@ -36,6 +36,7 @@ const CONVERTERS = {
     format: 'uri-reference',
     description: 'An http(s) address, or a path without a scheme.',
   },
+  isPeriod: { type: 'string', description: EDTF },
   isUrl: { type: 'string', format: 'uri' },
   isCodeList: (meta: ValidationMetadata) => ({
     type: 'string',

@@ -33,6 +33,21 @@ function expectFit(schema: string, value: unknown): void {
 /** Examples that tell the whole truth: they hold neither the time of day nor a part of a list. */
 const EXACT = ['Case', 'Union', 'ResponseTimes', 'Accountability'];
 
+interface Framed {
+  readonly frame: { readonly asOf: string; readonly knownAt: string };
+}
+
+/** An answer that was given now, as it would have been at the time of the example. */
+function atTheTimeOf(example: Framed, text: string, { frame }: Framed): unknown {
+  const { asOf } = example.frame;
+  return JSON.parse(
+    [frame.asOf, frame.knownAt].reduce(
+      (told, now) => told.replaceAll(now, asOf).replaceAll(encodeURIComponent(now), encodeURIComponent(asOf)),
+      text,
+    ),
+  );
+}
+
 const addressOf = ({ path }: Operation) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === 'name' ? 'stale-revision' : (EXAMPLE as Record<string, string>)[name]!,
@@ -59,8 +74,9 @@ describe('the documented examples', () => {
   const exact = gets.filter(([, { answers }]) => EXACT.includes(answers['application/json']?.schema ?? ''));
 
   it.each(exact)('GET %s answers the example, word for word', async (_path, operation) => {
-    const { body } = await api.get(addressOf(operation));
-    expect(body).toEqual(operation.answers['application/json']!.example);
+    const { body, text } = await api.get(addressOf(operation));
+    const example = operation.answers['application/json']!.example as Framed;
+    expect(body.frame ? atTheTimeOf(example, text, body as Framed) : body).toEqual(example);
   });
 
   const posts = OPERATIONS.filter(({ method }) => method === 'post').flatMap((operation) =>

@@ -231,11 +231,15 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/reports/response-times',
     tag: 'reports',
-    summary: 'How unions responded: counts by level, union, sector or region',
+    summary: 'How long unions took: incidence and medians by level, union, reason, sector, region or period',
+    description:
+      'Clocks that still run are censored at `asOf`, never left out; ends that came another way compete. As JSON, or as a ' +
+      'table with `Accept: text/csv`. Asked again with the `asOf`, `knownAt` and `position` of its `frame`, it answers the ' +
+      'same bytes.',
     query: ResponseTimesQuery,
     status: 200,
-    answers: json('ResponseTimes'),
-    problems: ANY_READ,
+    answers: { ...json('ResponseTimes'), 'text/csv': {} },
+    problems: [...ANY_READ, 'not-acceptable'],
   },
   {
     method: 'get',

@@ -1,4 +1,4 @@
-import { DEFAULT_MEASURE } from '#read-models';
+import { DEFAULT_MEASURE, UNKNOWN } from '#read-models';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../http/read-query.js';
 import type { Schema } from './schema.js';
 
@@ -31,7 +31,21 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   aware: 'Whether a union knew of the case before it was called. Default: any.',
   involved: 'Whether a union intervened. Default: any.',
   measure: 'Which clock. `outcome` is about it.',
-  groupBy: 'What the counts are grouped by.',
+  groupBy:
+    'One dimension, or two separated by commas. In groups by reason or department one engagement may be several times.',
+  unit: 'One record for each engagement; or for each case and level, all unions of that level taken together.',
+  compete: 'What else ends a clock: `arbitration`, `court`, or both separated by commas. Default: neither.',
+  period: `Clocks that started in this date; \`${UNKNOWN}\`: those that never started. Default: any. ${DATE}`,
+  entry: 'With `period`: clocks that started in it; or those that ran in it, earlier ones entering late.',
+  per: 'How long the groups of `groupBy=period` are.',
+  days: 'All days, or the working days of China.',
+  classes: 'Those that count as the event of the median, separated by commas. Default: all of the measure.',
+  horizons: 'After how many days incidence is told, separated by commas.',
+  ciType: 'On which scale intervals are computed.',
+  medianRule: 'Where a curve stays at one half: the middle of that piece (as R), or its start.',
+  curve: 'Whether whole curves are wanted.',
+  compare: 'A test of whether the groups differ. Default: none.',
+  position: 'What had been recorded up to this place in the log. Default: all there is.',
 };
 
 /** Where a name means something else. */
@@ -43,7 +57,18 @@ const OUTCOME_OF_A_CLOCK =
 const SCHEMAS: Readonly<Record<string, Schema>> = {
   limit: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
 };
-const DEFAULTS: Readonly<Record<string, unknown>> = { measure: DEFAULT_MEASURE, groupBy: 'level' };
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  measure: DEFAULT_MEASURE,
+  groupBy: 'level',
+  unit: 'engagement',
+  entry: 'started',
+  per: 'year',
+  days: 'calendar',
+  horizons: '1,7,30,90',
+  ciType: 'log-log',
+  medianRule: 'midpoint',
+  curve: 'false',
+};
 
 /** One query parameter, as OpenAPI has it. `path` is where it is taken. */
 export function queryParameter(path: string, name: string, schema: Schema) {

@@ -15,10 +15,10 @@ interface Shown {
 /** What the API takes, by the names of the options. */
 export type ResponseTimesOptions = Shown & { readonly curve?: boolean } & Readonly<Record<string, string | boolean>>;
 
-export function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
+export async function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
   const { json, csv, curve, ...asked } = options;
+  const request = requestOf({ ...asked, ...(curve && { curve: 'true' }) });
   return reporting(signal, async (readModels) => {
-    const request = requestOf({ ...asked, ...(curve && { curve: 'true' }) });
     const report = await orWrongUsage(() => readModels.responseTimes(request, Date.now()));
     if (json) return inJson(report);
     return csv

@@ -65,7 +65,7 @@ function estimatesTable(report: ResponseTimesReport, names: Names): string {
   ];
   const row = (group: ListedGroup, labels: readonly string[]): Cell[] => {
     const { figures, rank } = group;
-    if (!figures) return [...labels, ...classes.map(() => ''), `(${group.n} clocks: too few)`, '', ''];
+    if (!figures) return [...labels, ...classes.map(() => ''), `(${group.n}: too few)`, '', ''];
     const shares = classes.map((name) => figures.incidence[name]!.find((one) => one.horizon === horizon)!);
     const place = rank && (rank.best === rank.worst ? `${rank.best}` : `${rank.best} to ${rank.worst}`);
     return [...labels, ...shares.map(percents), bar(shares), days(figures.median), place ?? ''];

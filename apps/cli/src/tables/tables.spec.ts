@@ -128,7 +128,7 @@ describe('the text of response times', () => {
       '4.5 to not reached (2 to not reached)',
       '1 to 2',
     ]);
-    expect(district).toEqual(['district', '', '', '', '(3 clocks: too few)', '', '']);
+    expect(district).toEqual(['district', '', '', '', '(3: too few)', '', '']);
   });
 });
 

@@ -9,11 +9,12 @@ export interface Rank {
 /**
  * The groups by their medians. Two whose intervals overlap are not ranked against each other: each may have the other's
  * place.
- * @returns null for those without figures
+ * @returns null for those without figures, and for one alone
  */
 export function rankGroups(groups: readonly (Figures | null)[]): (Rank | null)[] {
   const spans = groups.map((figures) => figures && spanOf(figures));
   const known = spans.filter((span) => span !== null);
+  if (known.length < 2) return groups.map(() => null);
   return spans.map((span) => {
     if (span === null) return null;
     const quicker = known.filter((other) => other.high < span.low).length;

@@ -10,7 +10,7 @@ type Cells = Readonly<Record<string, string | number | null>>;
  */
 export function responseTimesCsv(report: ResponseTimesReport): string {
   const rows = [...report.groups, report.total].map((group) => cellsOf(group, report));
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = Object.keys(rows[0]!);
   // A department may be named like a formula, which a spreadsheet must not compute.
   return stringify(
     rows.map((row) => columns.map((column) => row[column] ?? '')),
@@ -18,11 +18,15 @@ export function responseTimesCsv(report: ResponseTimesReport): string {
   );
 }
 
-function cellsOf(group: ListedGroup, { groupBy, measure, frame, horizons, classes }: ResponseTimesReport): Cells {
+function cellsOf(group: ListedGroup, report: ResponseTimesReport): Cells {
+  const { groupBy, measure, frame, horizons, classes, total } = report;
   const { key, engagements, notStarted, n, censored, silent, figures, rank, drillDown } = group;
   const keys = Object.fromEntries(groupBy.map((grouping) => [grouping, key[grouping as keyof typeof key] ?? '']));
   const counts = { engagements, not_started: notStarted, n, ...prefixed('', group.classes), censored, silent };
-  const others = { ...prefixed('competing_', group.competing), ...prefixed('quarantined_', group.quarantined) };
+  const others = {
+    ...prefixed('competing_', { ...zeros(total.competing), ...group.competing }),
+    ...prefixed('quarantined_', { ...zeros(total.quarantined), ...group.quarantined }),
+  };
   const names = Object.keys(group.classes);
   const none = { low: null, high: null, ci: { low: null, high: null } };
   const incidence = names.flatMap((name) =>
@@ -50,6 +54,11 @@ function cellsOf(group: ListedGroup, { groupBy, measure, frame, horizons, classe
 
 function figure(name: string, { low, high, ci }: Omit<HorizonFigure, 'horizon'>): Cells {
   return { [`${name}_low`]: low, [`${name}_high`]: high, [`${name}_ci_low`]: ci.low, [`${name}_ci_high`]: ci.high };
+}
+
+/** Every row has the columns of the total. */
+function zeros(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.keys(counts).map((name) => [name, 0]));
 }
 
 function prefixed(prefix: string, counts: Readonly<Record<string, number>>): Cells {
