@@ -100,13 +100,19 @@ function addProjections(program: Command, perform: Perform, signal: AbortSignal)
   }
 }
 
+/** Said here, too: the library that knows them is loaded by the command, not by `--help`. */
+const GROUPINGS = 'level, union, department, reason, sector, region, period';
+
 function addReports(program: Command, perform: Perform, signal: AbortSignal): void {
   const load = () => import('./commands/report.js');
   const command = program.command('report').description('print a report over all that is recorded');
   command
     .command('response-times')
     .description('how long the unions took, over engagements (one case x one union)')
-    .option('-g, --group-by <what>', 'one row for each; one or two of them, separated by commas (default: level)')
+    .option(
+      '-g, --group-by <what>',
+      `one row for each; one or two, separated by commas, of ${GROUPINGS} (default: level)`,
+    )
     .addOption(new Option('-m, --measure <clock>', 'what is waited for (default: first_reply)').choices(MEASURES))
     .option('--unit <unit>', 'engagement, or any_union_at_level: one record for each case and level')
     .option('--days <calendar>', 'calendar or working (default: calendar)')

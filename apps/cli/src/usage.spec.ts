@@ -53,7 +53,7 @@ describe('the command line', () => {
     [['projections', 'retry', 'timelines'], 'there is no projection timelines'],
     [['projections', 'restart', 'cases'], "unknown command 'restart'"],
     [['report', 'levels'], "unknown command 'levels'"],
-    [['report', 'response-times', '--group-by', 'colour'], 'Allowed choices are level, union, sector, region'],
+    [['report', 'response-times', '--group-by', 'colour'], '--group-by: groupBy must be known groupings'],
     [['report', 'response-times', '--measure', 'colour'], 'Allowed choices are first_reply, intervention'],
   ])('refuses %j', async (args, reason) => {
     const { status, stdout, stderr } = await recourse(args, {}, directory);

@@ -99,9 +99,10 @@ function percents({ low, high, ci }: BoundedFigure): string {
 }
 
 function days({ low, high, ci }: BoundedFigure): string {
-  const shown = (value: number | null) => (value === null ? 'not reached' : String(Math.round(10 * value) / 10));
+  const shown = (value: number | null, missing = 'not reached') =>
+    value === null ? missing : String(Math.round(10 * value) / 10);
   if (low === null) return 'not reached';
-  return `${range(shown(low), shown(high))} (${shown(ci.low)} to ${shown(ci.high)})`;
+  return `${range(shown(low), shown(high))} (${shown(ci.low, '?')} to ${shown(ci.high)})`;
 }
 
 function range(low: string, high: string): string {

@@ -105,18 +105,19 @@ export function estimateFigures({ shortest, longest }: Tables, asked: FiguresAsk
 /** A median, or a limit of it, that is not reached lies beyond all that was seen. */
 function medianOf(curves: readonly SurvivalCurve[], rule: QuantileRule): BoundedFigure {
   const medians = curves.map((curve) => curve.median(rule));
-  const reached = (of: 'value' | 'lower' | 'upper') => medians.map((median) => median[of] ?? Infinity);
-  const least = (values: readonly number[]) => orNull(Math.min(...values));
-  const greatest = (values: readonly number[]) => orNull(Math.max(...values));
+  const values = medians.map(({ value }) => value ?? Infinity);
+  // A lower limit may be missing although the median is reached, where the curve falls to 0 at once.
+  const lower = medians.map(({ value, lower }) => lower ?? (value === null ? Infinity : NaN));
+  const upper = medians.map(({ upper }) => upper ?? Infinity);
   return {
-    low: least(reached('value')),
-    high: greatest(reached('value')),
-    ci: { low: least(reached('lower')), high: greatest(reached('upper')) },
+    low: orNull(Math.min(...values)),
+    high: orNull(Math.max(...values)),
+    ci: { low: orNull(Math.min(...lower)), high: orNull(Math.max(...upper)) },
   };
 }
 
 function orNull(value: number): number | null {
-  return value === Infinity ? null : value;
+  return Number.isFinite(value) ? value : null;
 }
 
 function restrictedMean(curves: readonly SurvivalCurve[], horizon: number): HorizonFigure {

@@ -13,6 +13,7 @@ export interface Tested<Result> {
 }
 
 export type GroupComparison =
+  | { readonly test: Test; readonly outcome: 'too_few_groups' }
   | ({ readonly test: 'log_rank' } & Tested<LogRank>)
   | { readonly test: 'gray'; readonly classes: Readonly<Record<string, Tested<GrayTest>>> };
 
@@ -21,6 +22,7 @@ export function compareGroups(
   { classes }: Pick<FiguresAsked, 'classes'>,
   groups: readonly Tables[],
 ): GroupComparison {
+  if (groups.length < 2) return { test, outcome: 'too_few_groups' };
   const both = <Result>(run: (tables: EventTable[]) => Result): Tested<Result> => ({
     shortest: run(groups.map(({ shortest }) => shortest)),
     longest: run(groups.map(({ longest }) => longest)),

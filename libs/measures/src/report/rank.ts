@@ -23,7 +23,7 @@ export function rankGroups(groups: readonly (Figures | null)[]): (Rank | null)[]
   });
 }
 
-/** A limit that is not reached lies beyond all that is known. */
-function spanOf({ median: { ci } }: Figures): { low: number; high: number } {
-  return { low: ci.low ?? Infinity, high: ci.high ?? Infinity };
+/** A limit that is not reached lies beyond all that was seen; a lower one that is not known, at the start. */
+function spanOf({ median: { low, ci } }: Figures): { low: number; high: number } {
+  return { low: ci.low ?? (low === null ? Infinity : 0), high: ci.high ?? Infinity };
 }

@@ -42,10 +42,13 @@ export interface ResponseTimesAsked extends FiguresAsked {
   readonly compare: Test | null;
 }
 
+/** What tells a group from others, by dimension. */
+export type GroupKey = Readonly<Partial<Record<Grouping, string>>>;
+
 /** How the clocks of one group stand. `n` = all classes + censored + competing; `engagements` = n + notStarted + quarantined. */
 export interface ResponseGroup {
   /** By dimension: the level, union id, reason...; `unknown` for those without. Empty for the total. */
-  readonly key: Readonly<Partial<Record<Grouping, string>>>;
+  readonly key: GroupKey;
   readonly engagements: number;
   /** Clocks that never started: nobody called the union (or the case never opened). They are not at risk. */
   readonly notStarted: number;
@@ -70,7 +73,8 @@ export interface ResponseTimes {
   readonly total: ResponseGroup;
   /** Engagements left out since their case is linked as the duplicate of another, unless the question names the case. */
   readonly duplicates: number;
-  readonly comparison: GroupComparison | null;
+  /** Of the groups with figures. */
+  readonly comparison: ({ readonly groups: readonly GroupKey[] } & GroupComparison) | null;
 }
 
 /** Counts and estimates from every case that the frame has. @throws UnknownCalendarYear */
@@ -121,26 +125,29 @@ class Counting {
   }
 
   groups(): Omit<ResponseTimes, 'duplicates'> {
-    const { groupBy, compare } = this.asked;
-    const inOrder = [...this.byKeys.values()].sort((a, b) => compareInOrder(groupBy, a.keys, b.keys));
-    const groups = inOrder.map(({ keys, tally }) =>
-      this.group(Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!])), tally),
-    );
+    const { groupBy } = this.asked;
+    const inOrder = [...this.byKeys.values()]
+      .sort((a, b) => compareInOrder(groupBy, a.keys, b.keys))
+      .map(({ keys, tally }) => ({ key: keyOf(groupBy, keys), tally }));
+    const groups = inOrder.map(({ key, tally }) => this.group(key, tally));
     const ranks = rankGroups(groups.map(({ figures }) => figures));
     return {
       groups: groups.map((group, index) => ({ ...group, rank: ranks[index]! })),
       total: this.group({}, this.total),
-      comparison:
-        compare &&
-        compareGroups(
-          compare,
-          this.asked,
-          inOrder.filter(({ tally }) => isEnough(tally)).map(({ tally }) => tally.tables()),
-        ),
+      comparison: this.comparisonOf(inOrder.filter(({ tally }) => isEnough(tally))),
     };
   }
 
-  private group(key: ResponseGroup['key'], tally: Tally): ResponseGroup {
+  private comparisonOf(
+    groups: readonly { readonly key: GroupKey; readonly tally: Tally }[],
+  ): ResponseTimes['comparison'] {
+    const { compare } = this.asked;
+    if (compare === null) return null;
+    const tables = groups.map(({ tally }) => tally.tables());
+    return { groups: groups.map(({ key }) => key), ...compareGroups(compare, this.asked, tables) };
+  }
+
+  private group(key: GroupKey, tally: Tally): ResponseGroup {
     const { engagements, notStarted, n, censored, silent } = tally;
     const classes = Object.fromEntries(CLASSES[this.asked.selection.measure].map((name) => [name, 0]));
     return {
@@ -166,6 +173,10 @@ class Counting {
     this.byKeys.set(name, { keys, tally });
     return tally;
   }
+}
+
+function keyOf(groupBy: readonly Grouping[], keys: readonly string[]): GroupKey {
+  return Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!]));
 }
 
 const isEnough = ({ n }: Tally) => n >= LEAST_TO_ESTIMATE;
