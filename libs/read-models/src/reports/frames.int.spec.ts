@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { eventsOf, MemoryEventStore, type EventStore, type RecordedEvent } from '#event-store';
+import { MEASURES } from '#measures';
+import { ProjectionEngine } from '#projections';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { PROJECTIONS, ReadModels } from '../read-models.js';
+import { live } from '../test-support/lively-ledger.js';
+import { GROUPINGS } from './groupings.js';
+import type { ResponseTimesRequest } from './response-times-request.js';
+
+const NAMES = PROJECTIONS.map(({ name }) => name);
+const DAY_MS = 86_400_000;
+/** Steps happen all through 2021; from then on one a day is recorded. */
+const FIRST_RECORDED = Date.parse('2021-12-01T00:00Z');
+
+let database: TestDatabase;
+let models: ReadModels;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  models = await ReadModels.open({ url: database.url });
+});
+
+afterAll(async () => {
+  await models.close();
+  await database.drop();
+});
+
+/** The tables as a log fills them. */
+async function fill(store: EventStore): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  for (const projection of PROJECTIONS) await projection.reset(client);
+  await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
+  await client.end();
+  const engine = new ProjectionEngine({ store, databaseUrl: database.url, projections: PROJECTIONS });
+  await engine.start();
+  await engine.control.waitFor(NAMES, (await store.head())!, { timeoutMs: 20_000 });
+  await engine.stop();
+}
+
+async function aLedger(plan: readonly number[]): Promise<{ store: MemoryEventStore; events: RecordedEvent[] }> {
+  const store = new MemoryEventStore();
+  let recorded = FIRST_RECORDED;
+  await live(store, plan, () => (recorded += DAY_MS));
+  const events: RecordedEvent[] = [];
+  for await (const event of eventsOf(store.readAll())) events.push(event);
+  return { store, events };
+}
+
+/** A ledger that stopped after so many events. */
+async function stoppedAfter(events: readonly RecordedEvent[]): Promise<MemoryEventStore> {
+  const store = new MemoryEventStore();
+  for (const event of events) {
+    await store.append(event.stream, [event], event.revision === 0 ? 'no_stream' : event.revision - 1);
+  }
+  return store;
+}
+
+const plans = fc.array(fc.nat(10_000), { minLength: 20, maxLength: 60, size: 'max' });
+const questions: fc.Arbitrary<ResponseTimesRequest> = fc.record(
+  {
+    measure: fc.constantFrom(...MEASURES),
+    groupBy: fc.constantFrom(...GROUPINGS, 'level,period'),
+    days: fc.constantFrom('calendar' as const, 'working' as const),
+    compete: fc.constantFrom('arbitration', 'arbitration,court'),
+    curve: fc.constant('true' as const),
+  },
+  { requiredKeys: ['measure', 'groupBy'] },
+);
+const AS_OF = '2021-06-20';
+const NOW = Date.parse('2026-01-01T00:00Z');
+
+describe('a report in a frame', () => {
+  it(
+    'is that of a ledger that stopped there, whatever was recorded later',
+    () =>
+      fc.assert(
+        fc.asyncProperty(plans, fc.nat(1_000), questions, async (plan, cut, question) => {
+          const { store, events } = await aLedger(plan);
+          const kept = events.slice(0, 7 + (cut % (events.length - 7)));
+          const last = kept.at(-1)!;
+          const request = { ...question, asOf: AS_OF };
+          await fill(await stoppedAfter(kept));
+          const then = await models.responseTimes({ ...request, knownAt: '2025' }, NOW);
+          await fill(store);
+          const { position } = last;
+          const recordedAt = String((last.metadata as { recordedAt: string }).recordedAt);
+          const pinned = await models.responseTimes({ ...request, knownAt: '2025', position }, NOW);
+          const known = await models.responseTimes({ ...request, knownAt: recordedAt }, NOW);
+          expect(pinned).toEqual(then);
+          expect(known.groups.map(withoutAddress)).toEqual(then.groups.map(withoutAddress));
+          expect(then.total.engagements).toBeGreaterThanOrEqual(0);
+        }),
+        { numRuns: 10, endOnFailure: true },
+      ),
+    240_000,
+  );
+
+  it(
+    'counts what the tables show, where nothing is left to happen',
+    () =>
+      fc.assert(
+        fc.asyncProperty(plans, fc.constantFrom(...MEASURES), async (plan, measure) => {
+          await fill((await aLedger(plan)).store);
+          const { items } = await models.findEngagements({ asOf: NOW, limit: 1_000 });
+          const selection = {
+            filter: {},
+            measure,
+            unit: 'engagement',
+            compete: [],
+            period: null,
+            entry: 'started',
+          } as const;
+          const listed = await models.listCounted({ asOf: NOW, knownAt: NOW }, { selection, limit: 1_000 });
+          expect(listed.items).toEqual(items);
+          const { total } = await models.responseTimes({ measure }, NOW);
+          expect(total.engagements).toBe(items.length);
+        }),
+        { numRuns: 10, endOnFailure: true },
+      ),
+    240_000,
+  );
+});
+
+function withoutAddress<Group extends { readonly drillDown: string }>({ drillDown: _, ...group }: Group) {
+  return group;
+}
