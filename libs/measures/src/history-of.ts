@@ -26,6 +26,16 @@ export function historyOf(state: CaseState, asOf = Infinity as Instant): ViewedH
   );
 }
 
+/** From which instant on `historyOf` leaves nothing out and takes nothing in: every step has happened, its day begun. */
+export function settledAt({ timeZone, entries }: ViewedHistory): Instant {
+  let [earliest, latest] = [-Infinity, -Infinity];
+  for (const { interval } of entries) {
+    earliest = Math.max(earliest, interval.earliest);
+    latest = Math.max(latest, interval.latest);
+  }
+  return Math.max(earliest, localDay(timeZone, localDayOf(timeZone, latest - 1)).earliest);
+}
+
 /** What bounds the steps once each of them is known to have happened. */
 function chronologyUntil(state: CaseState, happened: readonly TimelineEntry[], end: Instant): Chronology {
   const points = happened

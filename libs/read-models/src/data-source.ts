@@ -9,6 +9,7 @@ import { TimelineEntity } from './entities/timeline.entity.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { QueryTables1764000000000 } from './migrations/1764000000000-query-tables.js';
 import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
+import { CasesInFrames1764200000000 } from './migrations/1764200000000-cases-in-frames.js';
 import { SCHEMA } from './schema.js';
 import { SnakeCaseNames } from './snake-case-names.js';
 
@@ -47,7 +48,7 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: { stream: () => impatientSocket(patience) },
     entities: [CaseEntity, EngagedUnionEntity, EngagementEntity, LevelCountEntity, TimelineEntity, UnionEntity],
-    migrations: [QueryTables1764000000000, UnionsOverTime1764100000000],
+    migrations: [QueryTables1764000000000, UnionsOverTime1764100000000, CasesInFrames1764200000000],
     migrationsTransactionMode: 'all',
     namingStrategy: new SnakeCaseNames(),
     // A dropped idle connection is replaced by the pool; without a handler it would end the process.

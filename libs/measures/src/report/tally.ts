@@ -30,22 +30,25 @@ export class Tally {
   private readonly shortest = new Map<string, Run>();
   private readonly longest = new Map<string, Run>();
 
-  /** @param observation null for a clock that never started */
-  add(observation: Observation | null, silent: boolean): void {
-    this.engagements++;
-    if (observation === null) this.notStarted++;
-    else if (observation.end === 'quarantined') increase(this.quarantined, observation.name);
+  /**
+   * @param observation null for a clock that never started
+   * @param count how many clocks were observed so; negative takes away what was added before
+   */
+  add(observation: Observation | null, silent: boolean, count = 1): void {
+    this.engagements += count;
+    if (observation === null) this.notStarted += count;
+    else if (observation.end === 'quarantined') increase(this.quarantined, observation.name, count);
     else {
       const { end, name, length, entry } = observation;
-      this.n++;
-      if (end === 'event') increase(this.classes, name!);
-      else if (end === 'competing') increase(this.competing, name!);
+      this.n += count;
+      if (end === 'event') increase(this.classes, name!, count);
+      else if (end === 'competing') increase(this.competing, name!, count);
       else {
-        this.censored++;
-        if (silent) this.silent++;
+        this.censored += count;
+        if (silent) this.silent += count;
       }
-      addRun(this.shortest, name, length.low, entry.low);
-      addRun(this.longest, name, length.high, entry.high);
+      addRun(this.shortest, { cause: name, duration: length.low, entry: entry.low, count });
+      addRun(this.longest, { cause: name, duration: length.high, entry: entry.high, count });
     }
   }
 
@@ -58,13 +61,16 @@ function tableOf(runs: ReadonlyMap<string, Run>): EventTable {
   return eventTable([...runs.values()].map(({ entry, ...run }) => (entry === null ? run : { ...run, entry })));
 }
 
-function addRun(runs: Map<string, Run>, cause: string | null, duration: number, entry: number | null): void {
-  const key = `${cause ?? ''} ${duration} ${entry ?? ''}`;
+function addRun(runs: Map<string, Run>, run: Run): void {
+  const key = `${run.cause ?? ''} ${run.duration} ${run.entry ?? ''}`;
   const known = runs.get(key);
-  if (known) known.count++;
-  else runs.set(key, { cause, duration, entry, count: 1 });
+  if (known) known.count += run.count;
+  else runs.set(key, run);
 }
 
-function increase(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Of a count that comes to nothing no trace is left. */
+function increase(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count === 0) counts.delete(name);
+  else counts.set(name, count);
 }

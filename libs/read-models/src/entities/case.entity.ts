@@ -21,4 +21,10 @@ export class CaseEntity {
   @Column('text') involved!: string;
   @Column('boolean') involvedAfterCall!: boolean;
   @Column('boolean') unionsCalled!: boolean;
+  /** Of its last event. */
+  @Column('text') lastPosition!: string;
+  /** When the last of its events was recorded, in epoch milliseconds. */
+  @Column('bigint') lastRecorded!: string;
+  /** From when on all its steps have happened, the day of the last one being as good as over; epoch milliseconds. */
+  @Column('bigint') settledAt!: string;
 }

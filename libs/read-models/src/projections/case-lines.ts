@@ -1,5 +1,13 @@
 import type { CaseState, Opening } from '#cases';
-import { accountabilityOf, engagementsOf, historyOf, MEASURES, type CaseHistory, type Engagement } from '#measures';
+import {
+  accountabilityOf,
+  engagementsOf,
+  historyOf,
+  MEASURES,
+  settledAt,
+  type Engagement,
+  type ViewedHistory,
+} from '#measures';
 import type { Instant } from '#time';
 import { levelAt, type UnionState } from '#unions';
 import { standingOf } from '../views/case-view.js';
@@ -21,6 +29,9 @@ export const CASE_COLUMNS = [
   'involved',
   'involved_after_call',
   'unions_called',
+  'last_position',
+  'last_recorded',
+  'settled_at',
 ] as const;
 
 export const TIMELINE_COLUMNS = ['case_id', 'revision', 'event'] as const;
@@ -66,7 +77,7 @@ export function caseLines(state: CaseState, unions: Unions): CaseLines {
   return { case: caseLine(state, history), engagements };
 }
 
-function caseLine(state: CaseState, history: CaseHistory): string {
+function caseLine(state: CaseState, history: ViewedHistory): string {
   const { content, interval } = history.opening!;
   const { sector = null, region = null, disputes, title } = content as Opening;
   const { status, outcome, duplicateOf } = standingOf(history);
@@ -86,7 +97,20 @@ function caseLine(state: CaseState, history: CaseHistory): string {
     involved,
     involvedAfterCall,
     unionsCalled,
+    ...lastOf(state),
+    settledAt(history),
   ]);
+}
+
+/** The position of the last event, and when the last was recorded: clocks may disagree. */
+function lastOf({ events }: CaseState): [position: string, recorded: Instant] {
+  let position = '';
+  let recorded = -Infinity;
+  for (const event of events.values()) {
+    position = event.position;
+    recorded = Math.max(recorded, Date.parse(event.recordedAt));
+  }
+  return [position, recorded];
 }
 
 function engagementLine(

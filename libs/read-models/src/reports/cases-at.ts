@@ -22,6 +22,8 @@ export interface CasesAsked {
   readonly caseId?: string;
   /** Only cases from this id on. */
   readonly from?: string;
+  /** Only these. */
+  readonly caseIds?: readonly string[] | undefined;
 }
 
 interface StoredRow extends TimelineRow {
@@ -50,13 +52,14 @@ type Timeline = readonly [caseId: string, rows: readonly TimelineRow[]];
 
 async function* timelinesOf(
   db: EntityManager,
-  { caseId, from }: CasesAsked,
+  { caseId, from, caseIds }: CasesAsked,
 ): AsyncGenerator<Timeline[], void, undefined> {
   await db.query(
     `DECLARE timelines_read NO SCROLL CURSOR FOR
      SELECT case_id, revision, event FROM ${SCHEMA}.timelines
-     WHERE ($1::uuid IS NULL OR case_id = $1) AND ($2::uuid IS NULL OR case_id >= $2) ORDER BY case_id, revision`,
-    [caseId ?? null, from ?? null],
+     WHERE ($1::uuid IS NULL OR case_id = $1) AND ($2::uuid IS NULL OR case_id >= $2)
+       AND ($3::uuid[] IS NULL OR case_id = ANY ($3)) ORDER BY case_id, revision`,
+    [caseId ?? null, from ?? null, caseIds ?? null],
   );
   let unfinished: StoredRow[] = [];
   for (let more = true; more;) {

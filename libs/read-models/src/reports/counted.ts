@@ -4,6 +4,16 @@ import type { CaseAtFrame } from './cases-at.js';
 import { engagementsAt, type EngagementAtFrame } from './engagements-at.js';
 import { isInPeriod, matches, type Selection } from './selection.js';
 
+/** What clocks are grouped by. */
+export interface Dimensions {
+  readonly level: string | null;
+  readonly sector: string | null;
+  readonly unionId: string;
+  readonly region: string | null;
+  readonly departments: readonly string[];
+  readonly reasons: readonly string[];
+}
+
 /** One clock that a report counts, and what it is about. */
 export interface Counted {
   readonly caseId: string;

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import { PROJECTIONS, ReadModels } from '../read-models.js';
 import { live } from '../test-support/lively-ledger.js';
 import { GROUPINGS } from './groupings.js';
+import type { ResponseTimesReport } from './response-times-report.js';
 import type { ResponseTimesRequest } from './response-times-request.js';
 
 const NAMES = PROJECTIONS.map(({ name }) => name);
@@ -99,6 +100,29 @@ describe('a report in a frame', () => {
   );
 
   it(
+    'is the same from the tables as from the events',
+    () =>
+      fc.assert(
+        fc.asyncProperty(plans, fc.nat(1_000), questions, fc.nat(420), async (plan, cut, question, day) => {
+          const { store, events } = await aLedger(plan);
+          await fill(store);
+          const { days: _, compete: __, ...asked } = question;
+          const { position } = events[7 + (cut % (events.length - 7))]!;
+          const asOf = new Date(Date.parse('2021-01-01T00:00Z') + day * DAY_MS).toISOString();
+          for (const frame of [{}, { position }, { asOf }, { asOf, position }]) {
+            const request = { ...asked, ...frame, groupBy: asked.groupBy!.replace(',period', ',sector') };
+            const fast = await models.responseTimes(request, NOW);
+            // Nothing in these ledgers goes to court, and no table tells of what does.
+            const slow = await models.responseTimes({ ...request, compete: 'court' }, NOW);
+            expect({ ...fast, compete: ['court'], ...figuresOf(fast) }).toEqual({ ...slow, ...figuresOf(slow) });
+          }
+        }),
+        { numRuns: 12, endOnFailure: true },
+      ),
+    240_000,
+  );
+
+  it(
     'counts what the tables show, where nothing is left to happen',
     () =>
       fc.assert(
@@ -123,6 +147,10 @@ describe('a report in a frame', () => {
     240_000,
   );
 });
+
+function figuresOf({ groups, total }: ResponseTimesReport) {
+  return { groups: groups.map(withoutAddress), total: withoutAddress(total) };
+}
 
 function withoutAddress<Group extends { readonly drillDown: string }>({ drillDown: _, ...group }: Group) {
   return group;

@@ -1,6 +1,7 @@
 import { DEFAULT_TIME_ZONE } from '#time';
 import { LEVELS, type Level } from '#unions';
-import type { Counted } from './counted.js';
+import type { Clock } from '#measures';
+import type { Dimensions } from './counted.js';
 import { periodOf, type Per } from './periods.js';
 import { UNKNOWN } from './selection.js';
 
@@ -17,23 +18,22 @@ export const MAX_DIMENSIONS = 2;
  * The groups of one dimension that a clock is counted in. It may be several: whoever gave two reasons, or was asked in
  * two departments, is counted with each, so that those groups overlap.
  */
-export function keysOf(counted: Counted, grouping: Grouping, per: Per): readonly string[] {
-  const [engagement] = counted.engagements;
+export function keysOf(dimensions: Dimensions, clock: Clock | null, grouping: Grouping, per: Per): readonly string[] {
   switch (grouping) {
     case 'level':
-      return [counted.level ?? UNKNOWN];
+      return [dimensions.level ?? UNKNOWN];
     case 'sector':
-      return [counted.sector ?? UNKNOWN];
+      return [dimensions.sector ?? UNKNOWN];
     case 'period':
-      return [counted.clock ? periodOf(counted.clock.start.earliest, per, DEFAULT_TIME_ZONE) : UNKNOWN];
+      return [clock ? periodOf(clock.start.earliest, per, DEFAULT_TIME_ZONE) : UNKNOWN];
     case 'union':
-      return [engagement!.unionId];
+      return [dimensions.unionId];
     case 'region':
-      return [engagement!.region ?? UNKNOWN];
+      return [dimensions.region ?? UNKNOWN];
     case 'department':
-      return orUnknown(engagement!.departments);
+      return orUnknown(dimensions.departments);
     case 'reason':
-      return orUnknown(engagement!.reasons);
+      return orUnknown(dimensions.reasons);
   }
 }
 

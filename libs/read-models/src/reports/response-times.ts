@@ -15,11 +15,12 @@ import {
   type Test,
 } from '#measures';
 import { casesAt } from './cases-at.js';
-import { countedIn, type Counted } from './counted.js';
+import { countedIn, type Counted, type Dimensions } from './counted.js';
 import type { Frame } from './frame.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
 import type { Per } from './periods.js';
 import { UNKNOWN, type Selection } from './selection.js';
+import { areStored, storedClocks, unlikeStored, type StoredClocks } from './stored-clocks.js';
 import { unionsAt } from './unions-at.js';
 
 /** The classes a clock can end in, in the order they are shown; `resolution` has the outcomes of a case as classes. */
@@ -84,14 +85,20 @@ export async function responseTimes(
   asked: ResponseTimesAsked,
 ): Promise<ResponseTimes> {
   const { selection } = asked;
+  const { filter } = selection;
   const unions = await unionsAt(db, frame);
   const counting = new Counting(frame, asked);
+  const folded = areStored(asked) ? await unlikeStored(db, frame) : undefined;
+  if (folded) {
+    for await (const stored of storedClocks(db, asked)) counting.addStored(stored, 1);
+    for await (const stored of storedClocks(db, asked, folded)) counting.addStored(stored, -1);
+  }
   let duplicates = 0;
-  for await (const cases of casesAt(db, frame, selection.filter)) {
+  for await (const cases of casesAt(db, frame, { ...filter, caseIds: folded })) {
     for (const one of cases) {
       const counted = countedIn(one, unions, selection);
-      if (one.isDuplicate && selection.filter.caseId === undefined) duplicates += counted.length;
-      else for (const clock of counted) counting.add(clock);
+      if (one.isDuplicate && filter.caseId === undefined) duplicates += counted.length;
+      else for (const clock of counted) counting.addCounted(clock);
     }
   }
   return { ...counting.groups(), duplicates };
@@ -111,22 +118,33 @@ class Counting {
     private readonly asked: ResponseTimesAsked,
   ) {}
 
-  add(counted: Counted): void {
-    const { groupBy, per, days, selection } = this.asked;
-    const { clock, clocks, timeZone } = counted;
-    const tallies = combinations(groupBy.map((grouping) => keysOf(counted, grouping, per))).map((keys) =>
-      this.of(keys),
-    );
+  addCounted({ engagements, clocks, clock, timeZone }: Counted): void {
     const silent = clocks.first_reply?.end === 'open';
+    this.add(engagements[0]!, { clock, timeZone, silent }, 1);
+  }
+
+  /** @param sign -1 takes away what was added */
+  addStored({ n, dimensions, ...stored }: StoredClocks, sign: 1 | -1): void {
+    this.add(dimensions, stored, sign * n);
+  }
+
+  private add(
+    dimensions: Dimensions,
+    { clock, timeZone, silent }: Omit<StoredClocks, 'n' | 'dimensions'>,
+    n: number,
+  ): void {
+    const { groupBy, per, days, selection } = this.asked;
+    const keys = combinations(groupBy.map((grouping) => keysOf(dimensions, clock, grouping, per)));
     const { entry, period } = selection;
     const begin = entry === 'running' && period !== null && period !== UNKNOWN ? period.earliest : undefined;
     const observation = clock && observationOf(clock, { asOf: this.frame.asOf, days, timeZone, begin });
-    for (const tally of [this.total, ...tallies]) tally.add(observation, silent);
+    for (const tally of [this.total, ...keys.map((each) => this.of(each))]) tally.add(observation, silent, n);
   }
 
   groups(): Omit<ResponseTimes, 'duplicates'> {
     const { groupBy } = this.asked;
     const inOrder = [...this.byKeys.values()]
+      .filter(({ tally }) => tally.engagements > 0)
       .sort((a, b) => compareInOrder(groupBy, a.keys, b.keys))
       .map(({ keys, tally }) => ({ key: keyOf(groupBy, keys), tally }));
     const groups = inOrder.map(({ key, tally }) => this.group(key, tally));
