@@ -1,4 +1,5 @@
 import { clocksOfAny, type Clock, type Clocks } from '#measures';
+import type { Instant } from '#time';
 import type { UnionState } from '#unions';
 import type { CaseAtFrame } from './cases-at.js';
 import { engagementsAt, type EngagementAtFrame } from './engagements-at.js';
@@ -12,6 +13,8 @@ export interface Dimensions {
   readonly region: string | null;
   readonly departments: readonly string[];
   readonly reasons: readonly string[];
+  /** The earliest moment at which the clock may have started; null when it did not, or nobody asks. */
+  readonly startedAt: Instant | null;
 }
 
 /** One clock that a report counts, and what it is about. */

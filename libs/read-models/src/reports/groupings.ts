@@ -1,6 +1,5 @@
 import { DEFAULT_TIME_ZONE } from '#time';
 import { LEVELS, type Level } from '#unions';
-import type { Clock } from '#measures';
 import type { Dimensions } from './counted.js';
 import { periodOf, type Per } from './periods.js';
 import { UNKNOWN } from './selection.js';
@@ -18,14 +17,14 @@ export const MAX_DIMENSIONS = 2;
  * The groups of one dimension that a clock is counted in. It may be several: whoever gave two reasons, or was asked in
  * two departments, is counted with each, so that those groups overlap.
  */
-export function keysOf(dimensions: Dimensions, clock: Clock | null, grouping: Grouping, per: Per): readonly string[] {
+export function keysOf(dimensions: Dimensions, grouping: Grouping, per: Per): readonly string[] {
   switch (grouping) {
     case 'level':
       return [dimensions.level ?? UNKNOWN];
     case 'sector':
       return [dimensions.sector ?? UNKNOWN];
     case 'period':
-      return [clock ? periodOf(clock.start.earliest, per, DEFAULT_TIME_ZONE) : UNKNOWN];
+      return [dimensions.startedAt === null ? UNKNOWN : periodOf(dimensions.startedAt, per, DEFAULT_TIME_ZONE)];
     case 'union':
       return [dimensions.unionId];
     case 'region':

@@ -15,12 +15,12 @@ import {
   type Test,
 } from '#measures';
 import { casesAt } from './cases-at.js';
-import { countedIn, type Counted, type Dimensions } from './counted.js';
+import { countedIn, type Counted } from './counted.js';
 import type { Frame } from './frame.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
 import type { Per } from './periods.js';
 import { UNKNOWN, type Selection } from './selection.js';
-import { areStored, storedClocks, unlikeStored, type StoredClocks } from './stored-clocks.js';
+import { areStored, storedClocks, unlikeStored, type AlikeClocks } from './stored-clocks.js';
 import { unionsAt } from './unions-at.js';
 
 /** The classes a clock can end in, in the order they are shown; `resolution` has the outcomes of a case as classes. */
@@ -88,10 +88,10 @@ export async function responseTimes(
   const { filter } = selection;
   const unions = await unionsAt(db, frame);
   const counting = new Counting(frame, asked);
-  const folded = areStored(asked) ? await unlikeStored(db, frame) : undefined;
+  const folded = areStored(asked) ? await unlikeStored(db, frame, unions) : undefined;
   if (folded) {
-    for await (const stored of storedClocks(db, asked)) counting.addStored(stored, 1);
-    for await (const stored of storedClocks(db, asked, folded)) counting.addStored(stored, -1);
+    for (const stored of await storedClocks(db, frame, asked)) counting.add(stored);
+    for (const stored of await storedClocks(db, frame, asked, folded)) counting.add({ ...stored, n: -stored.n });
   }
   let duplicates = 0;
   for await (const cases of casesAt(db, frame, { ...filter, caseIds: folded })) {
@@ -119,25 +119,21 @@ class Counting {
   ) {}
 
   addCounted({ engagements, clocks, clock, timeZone }: Counted): void {
-    const silent = clocks.first_reply?.end === 'open';
-    this.add(engagements[0]!, { clock, timeZone, silent }, 1);
-  }
-
-  /** @param sign -1 takes away what was added */
-  addStored({ n, dimensions, ...stored }: StoredClocks, sign: 1 | -1): void {
-    this.add(dimensions, stored, sign * n);
-  }
-
-  private add(
-    dimensions: Dimensions,
-    { clock, timeZone, silent }: Omit<StoredClocks, 'n' | 'dimensions'>,
-    n: number,
-  ): void {
-    const { groupBy, per, days, selection } = this.asked;
-    const keys = combinations(groupBy.map((grouping) => keysOf(dimensions, clock, grouping, per)));
-    const { entry, period } = selection;
+    const { entry, period } = this.asked.selection;
     const begin = entry === 'running' && period !== null && period !== UNKNOWN ? period.earliest : undefined;
-    const observation = clock && observationOf(clock, { asOf: this.frame.asOf, days, timeZone, begin });
+    const how = { asOf: this.frame.asOf, days: this.asked.days, timeZone, begin };
+    this.add({
+      n: 1,
+      dimensions: { ...engagements[0]!, startedAt: clock && clock.start.earliest },
+      observation: clock && observationOf(clock, how),
+      silent: clocks.first_reply?.end === 'open',
+    });
+  }
+
+  /** A negative `n` takes away what was added. */
+  add({ n, dimensions, observation, silent }: AlikeClocks): void {
+    const { groupBy, per } = this.asked;
+    const keys = combinations(groupBy.map((grouping) => keysOf(dimensions, grouping, per)));
     for (const tally of [this.total, ...keys.map((each) => this.of(each))]) tally.add(observation, silent, n);
   }
 
