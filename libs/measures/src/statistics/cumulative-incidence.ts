@@ -52,11 +52,11 @@ export class IncidenceCurve {
 /**
  * The Aalen-Johansen (1978) estimate of how many end of one cause while others compete; 0 for a cause that nothing ended of.
  *
- * The variance is that of Greenwood's type, in which those at risk at a time are drawn from a multinomial distribution:
- * Andersen, Borgan, Gill and Keiding (1993), Statistical Models Based on Counting Processes, equation 4.4.20, as R's
- * `etm` has it; Dinse and Larson (1986) by another way. Where nobody enters late it equals the infinitesimal jackknife of
- * R's `survfit`, and without censoring the binomial p (1 - p) / n. (Aalen's, of R's `cmprsk`, is a little larger.)
- * Intervals are on the scale of the incidence F itself, `log-log` being log(-log F), as in R's `survfit`.
+ * The variance is that of Greenwood's type, in which the hazards at a time are those of a multinomial distribution: Andersen,
+ * Borgan, Gill and Keiding (1993), Statistical Models Based on Counting Processes, section IV.4, as R's `etm` has it, and
+ * Dinse and Larson (1986). Without delayed entry it equals the infinitesimal jackknife of R's `survfit`; without censoring,
+ * the binomial p (1 - p) / n. (R's `cmprsk` has Aalen's of 1978, which is another.) Intervals are on the scale of the
+ * incidence itself, as in R's `survfit`: `log-log` is log(-log F).
  * @throws RangeError for a level that is none
  */
 export function cumulativeIncidence(table: EventTable, cause: string, options: IntervalOptions = {}): IncidenceCurve {
@@ -68,6 +68,7 @@ export function cumulativeIncidence(table: EventTable, cause: string, options: I
   const survival = new Product();
   const spread = new Spread();
   let incidence = 0;
+  let others = 0;
   for (let at = 0; at < times.length; at++) {
     const present = atRisk[at]!;
     const ended = events[at]!;
@@ -75,12 +76,20 @@ export function cumulativeIncidence(table: EventTable, cause: string, options: I
       const caused = ofCause?.[at] ?? 0;
       spread.pass(survival.value, present, caused, ended - caused);
       incidence += (survival.value * caused) / present;
+      others += (survival.value * (ended - caused)) / present;
       survival.multiply(present - ended, present);
+      // All have ended of one cause or another, so that what rounding took off is known.
+      if (ended === present) [incidence, others] = shares(incidence, others);
     }
     values[at] = incidence;
     variances[at] = spread.ofCause;
   }
   return new IncidenceCurve(times, values, variances, survival.value === 0, atRisk, intervalOf);
+}
+
+function shares(one: number, other: number): [number, number] {
+  const total = one + other;
+  return [one / total, other / total];
 }
 
 /**

@@ -21,12 +21,12 @@ export interface EventTable {
 }
 
 /** How many ended of a cause at each time; undefined if nothing did. */
-export function eventsOf({ causes, events }: EventTable, cause: string): ArrayLike<number> | undefined {
-  return events[causes.indexOf(cause)];
+export function eventsOf<Column>(table: { causes: readonly string[]; events: readonly Column[] }, cause: string) {
+  return table.events[table.causes.indexOf(cause)];
 }
 
-/** So many times are tallied before they become columns: columns take a tenth of the memory. */
-const TIMES_TALLIED = 1 << 18;
+/** So many times are tallied before they become a table: a tally that outgrows the processor's cache gets slow. */
+const TALLIED = 1 << 16;
 
 /**
  * Counts records, in any order; there may be none. An entry before time 0 is the same as none.
@@ -38,7 +38,7 @@ export function eventTable(records: Iterable<DurationRecord>): EventTable {
   for (const record of records) {
     checkRecord(record);
     tally.add(record);
-    if (tally.size < TIMES_TALLIED) continue;
+    if (tally.size < TALLIED) continue;
     tables.push(tally.toTable());
     tally = new Tally();
   }
@@ -48,25 +48,24 @@ export function eventTable(records: Iterable<DurationRecord>): EventTable {
 
 /** The table of all records of some tables together. */
 export function mergeEventTables(tables: readonly EventTable[]): EventTable {
-  const times = union(tables.map((table) => table.times));
+  const times = distinctTimes(tables.map((table) => table.times));
   const causes = [...new Set(tables.flatMap((table) => table.causes))].sort();
   const column = () => new Float64Array(times.length);
-  const merged = { events: causes.map(column), censored: column(), entered: column() };
-  let fromStart = 0;
+  const merged = { times, causes, events: causes.map(column), censored: column(), entered: column(), fromStart: 0 };
   for (const table of tables) {
-    fromStart += table.fromStart;
-    const own = table.causes.map((cause) => merged.events[causes.indexOf(cause)]!);
+    merged.fromStart += table.fromStart;
+    const events = table.causes.map((cause) => eventsOf(merged, cause)!);
     for (let from = 0, to = 0; from < table.times.length; from++) {
       to = firstAtOrAfter(times, table.times[from]!, to);
-      own.forEach((events, cause) => (events[to]! += table.events[cause]![from]!));
+      events.forEach((column, cause) => (column[to]! += table.events[cause]![from]!));
       merged.censored[to]! += table.censored[from]!;
       merged.entered[to]! += table.entered[from]!;
     }
   }
-  return { times, causes, ...merged, fromStart };
+  return merged;
 }
 
-function union(columns: readonly ArrayLike<number>[]): Float64Array {
+function distinctTimes(columns: readonly ArrayLike<number>[]): Float64Array {
   const all = new Float64Array(columns.reduce((length, column) => length + column.length, 0));
   let end = 0;
   for (const column of columns) {
@@ -77,56 +76,57 @@ function union(columns: readonly ArrayLike<number>[]): Float64Array {
   return all.filter((time, index) => index === 0 || time !== all[index - 1]);
 }
 
-interface Counts {
-  readonly events: number[];
-  censored: number;
-  entered: number;
-}
-
+/** Counts in columns whose rows are in the order in which times were first met. */
 class Tally {
-  private readonly counts = new Map<number, Counts>();
-  private readonly causes = new Map<string, number>();
+  private readonly rows = new Map<number, number>();
+  private readonly events = new Map<string, number[]>();
+  private readonly censored: number[] = [];
+  private readonly entered: number[] = [];
+  private readonly columns = [this.censored, this.entered];
   private fromStart = 0;
 
   get size(): number {
-    return this.counts.size;
+    return this.rows.size;
   }
 
   add({ duration, cause, entry, count = 1 }: DurationRecord): void {
     if (count === 0) return;
     if (entry === undefined || entry < 0) this.fromStart += count;
-    else this.at(entry).entered += count;
-    const counts = this.at(duration);
-    if (cause === null) counts.censored += count;
-    else counts.events[this.indexOf(cause)] = (counts.events[this.indexOf(cause)] ?? 0) + count;
+    else this.entered[this.rowOf(entry)]! += count;
+    const ended = cause === null ? this.censored : this.eventsOf(cause);
+    ended[this.rowOf(duration)]! += count;
   }
 
   toTable(): EventTable {
-    const times = Float64Array.from(this.counts.keys()).sort();
-    const column = (read: (counts: Counts) => number) => times.map((time) => read(this.counts.get(time)!));
-    const causes = [...this.causes.keys()].sort();
+    const times = Float64Array.from(this.rows.keys()).sort();
+    const order = times.map((time) => this.rows.get(time)!);
+    const sorted = (column: readonly number[]) => order.map((row) => column[row]!);
+    const causes = [...this.events.keys()].sort();
     return {
       times,
       causes,
-      events: causes.map((cause) => {
-        const index = this.causes.get(cause)!;
-        return column(({ events }) => events[index] ?? 0);
-      }),
-      censored: column(({ censored }) => censored),
-      entered: column(({ entered }) => entered),
+      events: causes.map((cause) => sorted(this.events.get(cause)!)),
+      censored: sorted(this.censored),
+      entered: sorted(this.entered),
       fromStart: this.fromStart,
     };
   }
 
-  private at(time: number): Counts {
-    let counts = this.counts.get(time);
-    if (!counts) this.counts.set(time, (counts = { events: [], censored: 0, entered: 0 }));
-    return counts;
+  private rowOf(time: number): number {
+    const known = this.rows.get(time);
+    if (known !== undefined) return known;
+    const row = this.rows.size;
+    this.rows.set(time, row);
+    for (const column of this.columns) column.push(0);
+    return row;
   }
 
-  private indexOf(cause: string): number {
-    let index = this.causes.get(cause);
-    if (index === undefined) this.causes.set(cause, (index = this.causes.size));
-    return index;
+  private eventsOf(cause: string): number[] {
+    const known = this.events.get(cause);
+    if (known) return known;
+    const column = new Array<number>(this.rows.size).fill(0);
+    this.events.set(cause, column);
+    this.columns.push(column);
+    return column;
   }
 }
