@@ -88,9 +88,8 @@ interface Estimates {
 
 function* moments(groups: readonly EventTable[], cause: string): Generator<Moment, void> {
   let before: Estimates = { survival: groups.map(() => 1), incidence: groups.map(() => 0), pooled: 0 };
-  for (const time of pooledTimes(groups, cause)) {
+  for (const { atRisk, events, ofCause } of pooledTimes(groups, cause)) {
     const { survival, incidence, pooled } = before;
-    const { atRisk, events, ofCause } = time;
     const share = (count: number, group: number) => (count > 0 ? (survival[group]! * count) / atRisk[group]! : 0);
     const caused = sum(ofCause);
     const weights = survival.map((own, group) => (atRisk[group]! > 0 ? atRisk[group]! / own : 0));
@@ -102,7 +101,7 @@ function* moments(groups: readonly EventTable[], cause: string): Generator<Momen
       incidence: incidence.map((own, group) => own + share(ofCause[group]!, group)),
       pooled: pooled + caused / allWeights,
     };
-    yield { ...time, caused, weights, allWeights, before, after };
+    yield { atRisk, events, ofCause, caused, weights, allWeights, before, after };
     before = after;
   }
 }

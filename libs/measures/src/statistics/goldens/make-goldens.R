@@ -51,6 +51,8 @@ DATA <- list(
   mgus2 = data_set(marrow_time, marrow_cause, ifelse(marrow$sex == "F", 1, 2)),
   heart = data_set(hearts$stop, hearts$event, as.integer(hearts$transplant), hearts$start),
   flat = data_set(c(9, 1, 1, 6, 6, 8, 10), c(1, 1, 0, 1, 1, 0, 0)),
+  ends_at_half = data_set(1:4, c(1, 1, 0, 0)),
+  ends_at_quarters = data_set(c(2, 4, 5, 9, 9, 12, 13, 20), c(1, 1, 1, 1, 1, 1, 0, 0)),
   six = data_set(1:6, c(0, 1, 1, 2, 2, 0)),
   late_five = data_set(c(2, 10, 5, 4, 3), rep(1, 5), entry = c(1, 2, 4, 0, 0)),
   uncensored = data_set(1:10, rep(1, 10), rep(1:2, 5)),
