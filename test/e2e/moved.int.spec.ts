@@ -30,8 +30,9 @@ async function succeeds(args: readonly string[], variables: Variables): Promise<
 
 const REPORT = ['report', 'response-times', '--json'];
 
-/** A report, less the position of the log that it is of. */
-const figures = (report: string) => ({ ...(JSON.parse(report) as object), position: undefined });
+/** A report, less when it was asked for and the position of the log that it is of. */
+const figures = (report: string): unknown =>
+  JSON.parse(report, (key, value: unknown) => (key === 'frame' || key === 'drillDown' ? undefined : value));
 
 const REFUSED = {
   status: 1,
@@ -43,7 +44,7 @@ const REFUSED = {
 
 /** Tables keep where each event stands in the log. */
 function withoutPositions(tables: Record<string, string[]>): Record<string, string[]> {
-  const strip = (row: string) => row.replace(/""position"": ?""\w+""/g, '');
+  const strip = (row: string) => row.replace(/\bb?\d{19}\b/g, '');
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));
 }
 
@@ -55,9 +56,9 @@ describe('a ledger moved into another PostgreSQL', () => {
     const tables = await queryTables(before);
     await succeeds(['copy', '--to', after], { DATABASE_URL: before });
 
-    expect(await succeeds(REPORT, { EVENT_STORE_URL: after, DATABASE_URL: fresh })).toBe(report);
+    expect(figures(await succeeds(REPORT, { EVENT_STORE_URL: after, DATABASE_URL: fresh }))).toEqual(figures(report));
     expect(await queryTables(fresh)).toEqual(tables);
-    expect(await succeeds(REPORT, { EVENT_STORE_URL: after, DATABASE_URL: before })).toBe(report);
+    expect(figures(await succeeds(REPORT, { EVENT_STORE_URL: after, DATABASE_URL: before }))).toEqual(figures(report));
   });
 
   it('is refused over the tables of another log, until they are rebuilt', async () => {
@@ -97,7 +98,7 @@ describeWith('KURRENTDB_URL', 'a ledger moved into KurrentDB and back', (url) =>
     const again = { EVENT_STORE_URL: back, DATABASE_URL: before };
     expect(await recourse(REPORT, again)).toMatchObject(REFUSED);
     await succeeds(['rebuild'], again);
-    expect(await succeeds(REPORT, again)).toBe(report);
+    expect(figures(await succeeds(REPORT, again))).toEqual(figures(report));
     expect(await queryTables(before)).toEqual(tables);
   }, 300_000);
 });

@@ -26,10 +26,10 @@ export function historyOf(state: CaseState, asOf = Infinity as Instant): ViewedH
   );
 }
 
-/** From which instant on `historyOf` leaves nothing out and takes nothing in: every step has happened, its day begun. */
-export function settledAt({ timeZone, entries }: ViewedHistory): Instant {
+/** From which instant on `historyOf` leaves out no step that stands, nor narrows one: each has happened, its last day begun. */
+export function settledAt({ timeZone, steps }: CaseHistory): Instant {
   let [earliest, latest] = [-Infinity, -Infinity];
-  for (const { interval } of entries) {
+  for (const { interval } of steps) {
     earliest = Math.max(earliest, interval.earliest);
     latest = Math.max(latest, interval.latest);
   }

@@ -22,7 +22,7 @@ export class CaseEntity {
   @Column('boolean') involvedAfterCall!: boolean;
   @Column('boolean') unionsCalled!: boolean;
   /** Of its last event. */
-  @Column('text') lastPosition!: string;
+  @Column({ type: 'text', collation: 'C' }) lastPosition!: string;
   /** When the last of its events was recorded, in epoch milliseconds. */
   @Column('bigint') lastRecorded!: string;
   /** From when on all its steps have happened, the day of the last one being as good as over; epoch milliseconds. */

@@ -5,8 +5,8 @@ import {
   historyOf,
   MEASURES,
   settledAt,
+  type CaseHistory,
   type Engagement,
-  type ViewedHistory,
 } from '#measures';
 import type { Instant } from '#time';
 import { levelAt, type UnionState } from '#unions';
@@ -77,7 +77,7 @@ export function caseLines(state: CaseState, unions: Unions): CaseLines {
   return { case: caseLine(state, history), engagements };
 }
 
-function caseLine(state: CaseState, history: ViewedHistory): string {
+function caseLine(state: CaseState, history: CaseHistory): string {
   const { content, interval } = history.opening!;
   const { sector = null, region = null, disputes, title } = content as Opening;
   const { status, outcome, duplicateOf } = standingOf(history);
