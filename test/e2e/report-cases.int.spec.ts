@@ -1,6 +1,7 @@
 import { MemoryEventStore, type EventStore } from '#event-store';
 import { importFile, reportCasesFile, SourceIds } from '#interchange';
 import { Ledger } from '#ledger';
+import { ACCOUNTABILITY } from '#measures';
 import { catchUp } from '#projections';
 import { LevelCountEntity, PROJECTIONS, ReadModels, type EngagementView, type TimelineView } from '#read-models';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -216,24 +217,29 @@ describe('Renqiu', () => {
 
 describe('accountability over the fourteen', () => {
   it('adds up, with the unknown shown', async () => {
-    const table = await models.accountability();
-    expect(table).toMatchObject({
+    const { cases, duplicates, table } = await models.tabulate(ACCOUNTABILITY, {}, Date.now());
+    expect({ cases, duplicates, ...table }).toMatchObject({
       cases: 14,
       duplicates: 0,
-      noUnionCalled: 3,
+      noUnionCalled: { n: 3, of: 14 },
       aware: {
-        yes: { numerator: 1, denominator: 14, percent: 7.1 },
-        no: { numerator: 2, denominator: 14, percent: 14.3 },
-        unknown: { numerator: 11, denominator: 14, percent: 78.6 },
+        yes: { n: 1, of: 14, percent: 7.1, ci: { low: 1.2, high: 31.5 } },
+        no: { n: 2, of: 14, percent: 14.3 },
+        unknown: { n: 11, of: 14, percent: 78.6 },
       },
       involved: {
-        yes: { numerator: 3, percent: 21.4 },
-        no: { numerator: 8, percent: 57.2 },
-        unknown: { numerator: 3, percent: 21.4 },
+        yes: { n: 3, percent: 21.4, ci: { low: 7.5, high: 47.6 } },
+        no: { n: 8, percent: 57.2 },
+        unknown: { n: 3, percent: 21.4 },
       },
-      unawareThenInvolved: { numerator: 0, denominator: 2, percent: 0 },
-      awareAndInvolved: { numerator: 0, denominator: 1, percent: 0 },
-      involvedAfterCall: { numerator: 3, denominator: 3, percent: 100 },
+      cross: {
+        yes: { yes: { n: 0 }, no: { n: 1 }, unknown: { n: 0 } },
+        no: { yes: { n: 0 }, no: { n: 2 }, unknown: { n: 0 } },
+        unknown: { yes: { n: 3 }, no: { n: 5 }, unknown: { n: 3 } },
+      },
+      unawareThenInvolved: { n: 0, of: 2, percent: null, ci: null },
+      awareAndInvolved: { n: 0, of: 1, percent: null, ci: null },
+      involvedAfterCall: { n: 3, of: 3, percent: null, ci: null },
     });
   });
 });

@@ -110,7 +110,7 @@ describe('recourse import', () => {
     handled.clear();
 
     expect(await here('import', reportCasesFile())).toMatchObject({ status: 0, stderr: '' });
-    expect(await readModels.accountability()).toMatchObject({ cases: 15 });
+    expect((await readModels.findCases({ limit: 100 })).items).toHaveLength(15);
     expect(handled.get('cases')).toBeGreaterThan(0);
     await engine.stop();
     await readModels.close();
@@ -247,8 +247,8 @@ describe('with the published cases recorded', () => {
   it("report accountability prints the study's table over the cases, whose counts add up", async () => {
     expect((await here('report', 'accountability')).stdout).toMatch(/^14 cases /);
     const { stdout } = await here('report', 'accountability', '--json');
-    const { aware } = JSON.parse(stdout) as { aware: Record<string, { numerator: number }> };
-    expect(Object.values(aware).reduce((sum, { numerator }) => sum + numerator, 0)).toBe(14);
+    const { aware } = JSON.parse(stdout) as { aware: Record<string, { n: number }> };
+    expect(Object.values(aware).reduce((sum, { n }) => sum + n, 0)).toBe(14);
   });
 
   it('rebuild empties and fills one projection or all, with the same result', async () => {

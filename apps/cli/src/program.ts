@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { MEASURES } from '#measures';
+import { MEASURES, TABULATIONS } from '#measures';
 import type { CopyCommand } from './commands/copy.js';
 import type { ProjectionOperation } from './commands/projections.js';
-import type { ResponseTimesOptions } from './commands/report.js';
+import type { ResponseTimesOptions, TabulationOptions } from './commands/report.js';
 import type { ExitStatus } from './exit-status.js';
 import { ABOUT_CHECK, ABOUT_COPY, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
 import { version } from './version.js';
@@ -146,11 +146,25 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
         ),
       ),
     );
-  command
-    .command('accountability')
-    .description("the published study's table: did unions know, did they become involved")
-    .option('--json', 'as JSON')
-    .action((options: { json?: boolean }) => perform(async () => (await load()).reportAccountability(options, signal)));
+  for (const tabulation of TABULATIONS) {
+    command
+      .command(tabulation.name)
+      .description(tabulation.about)
+      .option('--opened <date>', 'cases that may have opened in it, such as 2021 or 2021-01/2021-06')
+      .option('--sector <sector>', 'of the case')
+      .option('--region <code>', 'of the case, or the digits it begins with')
+      .option('--case <id>', 'this one alone')
+      .option('--as-of <date>', 'what had happened by its end')
+      .option('--known-at <date>', 'what had been recorded by its end')
+      .option('--position <position>', 'what had been recorded up to there in the log')
+      .addOption(new Option('--json', 'as JSON').conflicts('csv'))
+      .option('--csv', 'as CSV')
+      .action(({ case: caseId, ...options }: TabulationOptions) =>
+        perform(async () =>
+          (await load()).reportTabulation(tabulation, { ...options, ...(caseId && { caseId }) }, signal),
+        ),
+      );
+  }
 }
 
 function addCheck(program: Command, perform: Perform, signal: AbortSignal): void {

@@ -10,5 +10,6 @@ export * from './length.js';
 export * from './measure.js';
 export * from './report/index.js';
 export * from './statistics/index.js';
+export * from './tabulations/index.js';
 export * from './versions.js';
 export { isUndone } from './undone.js';

@@ -1,14 +1,13 @@
 export type { ReadModelOptions } from './data-source.js';
 export { LevelCountEntity } from './entities/level-count.entity.js';
-export { tabulate, type Accountability, type Share } from './queries/accountability.js';
-export type { AtPosition } from './queries/at-one-position.js';
 export type { CaseQuery } from './queries/find-cases.js';
 export type { EngagementQuery } from './queries/find-engagements.js';
 export type { UnionQuery } from './queries/find-unions.js';
 export { outcomesOf } from './queries/outcomes.js';
 export { InvalidCursor, type PageOf } from './queries/page.js';
-export { PROJECTIONS, ReadModels } from './read-models.js';
+export { PROJECTIONS, ReadModels, type FactsRequest } from './read-models.js';
 export { DEFAULT_MEASURE, filterAsked, frameAsked, selectionAsked } from './reports/asked.js';
+export { CasesRequest } from './reports/cases-request.js';
 export { PositionAhead, type AskedFrame, type Frame } from './reports/frame.js';
 export { GROUPINGS, type Grouping } from './reports/groupings.js';
 export type { CountedAsked, LevelView } from './reports/list-counted.js';
@@ -20,6 +19,10 @@ export type { ListedGroup, ResponseTimesReport } from './reports/response-times-
 export { ResponseTimesRequest } from './reports/response-times-request.js';
 export { CLASSES, type ResponseGroup } from './reports/response-times.js';
 export { ENTRIES, UNITS, UNKNOWN, type EngagementFilter } from './reports/selection.js';
+export type { CaseFilter } from './tabulations/case-filter.js';
+export type { FactsPage, FactView } from './tabulations/list-facts.js';
+export { tabulatedCsv } from './tabulations/tabulated-csv.js';
+export { tabulatedBody, type TabulatedReport } from './tabulations/tabulated-report.js';
 export { caseAt, type CaseAt, type Moment } from './views/case-at.js';
 export { STATUSES, type CaseView, type Status } from './views/case-view.js';
 export type { ClockView, EngagementView, IntervalView } from './views/engagement-view.js';

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CaseState } from '#cases';
+import type { Tabulation } from '#measures';
 import type { Projection } from '#projections';
 import { foldUnion, type UnionState } from '#unions';
 import type { Instant } from '#time';
@@ -7,22 +8,28 @@ import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { casesProjection } from './projections/cases-projection.js';
 import { unionsProjection } from './projections/unions-projection.js';
-import { accountability } from './queries/accountability.js';
-import { atOnePosition } from './queries/at-one-position.js';
 import { findCases, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
 import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
 import { recallCases } from './queries/recall-cases.js';
+import { frameAsked } from './reports/asked.js';
+import type { CasesRequest } from './reports/cases-request.js';
 import { inFrame, type AskedFrame, type Frame } from './reports/frame.js';
 import { listCounted, type CountedAsked } from './reports/list-counted.js';
 import { responseTimesReport, type ResponseTimesReport } from './reports/response-times-report.js';
 import { responseTimesQuestion, type ResponseTimesRequest } from './reports/response-times-request.js';
 import { responseTimes } from './reports/response-times.js';
+import { caseFilterAsked } from './tabulations/case-filter.js';
+import { listFacts, requireFigure, type FactsAsked, type FactsPage } from './tabulations/list-facts.js';
+import { tabulatedReport, type TabulatedReport } from './tabulations/tabulated-report.js';
 import { caseView, type CaseView } from './views/case-view.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
 
 /** Everything that fills the query tables, for the engine to run. */
 export const PROJECTIONS: readonly Projection[] = [unionsProjection, casesProjection];
+
+/** Which facts of a tabulation, in which frame. */
+export type FactsRequest = CasesRequest & Omit<FactsAsked, 'filter'>;
 
 /** The query side: tables in PostgreSQL, filled by the projections, and the questions they answer. */
 export class ReadModels {
@@ -54,7 +61,22 @@ export class ReadModels {
   /** @throws PositionAhead, InvalidCursor */
   listCounted = (frame: AskedFrame, asked: CountedAsked) =>
     this.inFrame(frame, async (db, at) => ({ frame: at, ...(await listCounted(db, at, asked)) }));
-  accountability = () => atOnePosition(this.dataSource, accountability);
+  /** @throws InvalidContent, PositionAhead */
+  tabulate(tabulation: Tabulation, request: CasesRequest, now: Instant): Promise<TabulatedReport> {
+    const filter = caseFilterAsked(request);
+    return this.inFrame(frameAsked(request, now), (db, at) => tabulatedReport(db, at, tabulation, filter));
+  }
+
+  /** @throws InvalidContent, PositionAhead, InvalidCursor */
+  listFacts(
+    tabulation: Tabulation,
+    { figure, cursor, limit, ...request }: FactsRequest,
+    now: Instant,
+  ): Promise<FactsPage> {
+    requireFigure(tabulation, figure);
+    const asked = { figure, filter: caseFilterAsked(request), cursor, limit };
+    return this.inFrame(frameAsked(request, now), (db, at) => listFacts(db, at, tabulation, asked));
+  }
 
   async getCase(caseId: string): Promise<CaseView | undefined> {
     const state = await this.recallCase(caseId);

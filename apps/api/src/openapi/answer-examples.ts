@@ -103,8 +103,29 @@ const EVENT = {
   data: CALL,
 };
 
-const of = (denominator: number) => (numerator: number, percent: number) => ({ numerator, denominator, percent });
-const share = of(14);
+const FRAME = {
+  asOf: AS_OF,
+  knownAt: AS_OF,
+  position: FIGURES_AT,
+  timeZone: 'Asia/Shanghai',
+  rules: 1,
+  measures: 1,
+};
+
+type Limits = { readonly low: number; readonly high: number } | null;
+
+/** A figure of the report on accountability. */
+const share = (
+  figure: string,
+  n: number,
+  base: string,
+  of: number,
+  percent: number | null = null,
+  ci: Limits = null,
+) => {
+  const query = new URLSearchParams({ figure, asOf: AS_OF, knownAt: AS_OF, position: FIGURES_AT });
+  return { figure, n, base, of, percent, ci, drillDown: `/v1/reports/accountability/facts?${query.toString()}` };
+};
 
 const following = (name: string) => ({
   name,
@@ -165,20 +186,49 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   EngagementPage: { asOf: AS_OF, items: [ENGAGEMENT], nextCursor: null },
   ResponseTimes: responseTimesExample(AS_OF, FIGURES_AT),
   Accountability: {
+    filter: {},
+    frame: FRAME,
+    confidence: 0.95,
     cases: 14,
-    position: FIGURES_AT,
     duplicates: 0,
-    noUnionCalled: 3,
-    aware: { yes: share(1, 7.1), no: share(2, 14.3), unknown: share(11, 78.6) },
-    involved: { yes: share(3, 21.4), no: share(8, 57.2), unknown: share(3, 21.4) },
-    cross: {
-      yes: { yes: 0, no: 1, unknown: 0 },
-      no: { yes: 0, no: 2, unknown: 0 },
-      unknown: { yes: 3, no: 5, unknown: 3 },
+    noUnionCalled: share('no_union_called', 3, 'cases', 14, 21.4, { low: 7.5, high: 47.6 }),
+    aware: {
+      yes: share('aware.yes', 1, 'cases', 14, 7.1, { low: 1.2, high: 31.5 }),
+      no: share('aware.no', 2, 'cases', 14, 14.3, { low: 4, high: 40 }),
+      unknown: share('aware.unknown', 11, 'cases', 14, 78.6, { low: 52.4, high: 92.5 }),
     },
-    unawareThenInvolved: of(2)(0, 0),
-    awareAndInvolved: of(1)(0, 0),
-    involvedAfterCall: of(3)(3, 100),
+    involved: {
+      yes: share('involved.yes', 3, 'cases', 14, 21.4, { low: 7.5, high: 47.6 }),
+      no: share('involved.no', 8, 'cases', 14, 57.2, { low: 32.5, high: 78.7 }),
+      unknown: share('involved.unknown', 3, 'cases', 14, 21.4, { low: 7.5, high: 47.6 }),
+    },
+    cross: {
+      yes: {
+        yes: share('cross.yes.yes', 0, 'aware.yes', 1),
+        no: share('cross.yes.no', 1, 'aware.yes', 1),
+        unknown: share('cross.yes.unknown', 0, 'aware.yes', 1),
+      },
+      no: {
+        yes: share('cross.no.yes', 0, 'aware.no', 2),
+        no: share('cross.no.no', 2, 'aware.no', 2),
+        unknown: share('cross.no.unknown', 0, 'aware.no', 2),
+      },
+      unknown: {
+        yes: share('cross.unknown.yes', 3, 'aware.unknown', 11, 27.3, { low: 9.7, high: 56.6 }),
+        no: share('cross.unknown.no', 5, 'aware.unknown', 11, 45.4, { low: 21.2, high: 72 }),
+        unknown: share('cross.unknown.unknown', 3, 'aware.unknown', 11, 27.3, { low: 9.7, high: 56.6 }),
+      },
+    },
+    unawareThenInvolved: share('cross.no.yes', 0, 'aware.no', 2),
+    awareAndInvolved: share('cross.yes.yes', 0, 'aware.yes', 1),
+    involvedAfterCall: share('involved_after_call', 3, 'involved.yes', 3),
+  },
+  FactPage: {
+    figure: 'aware.yes',
+    filter: {},
+    frame: FRAME,
+    items: [{ caseId, unionId: null, stepId: null, detail: {} }],
+    nextCursor: null,
   },
   Event: EVENT,
   EventPage: { items: [EVENT], nextCursor: EVENT.position },

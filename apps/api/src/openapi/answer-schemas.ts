@@ -1,5 +1,14 @@
 import { CASE_EVENTS, OPENINGS, RESOLUTIONS } from '#cases';
-import { ANSWERS, COMPETES, DAYS, INTERVAL_TYPES, MEASURES, QUANTILE_RULES } from '#measures';
+import {
+  COMPETES,
+  DAYS,
+  INTERVAL_TYPES,
+  LEAST_TO_ESTIMATE,
+  MEASURES,
+  QUANTILE_RULES,
+  TABULATIONS,
+  type Tabulation,
+} from '#measures';
 import { ENTRIES, GROUPINGS, PERS, STATUSES, UNITS, UNKNOWN } from '#read-models';
 import { LEVELS, SECTORS } from '#unions';
 import { EVENT_TYPES } from '../events/events-query.js';
@@ -19,8 +28,6 @@ import {
   uuid,
   type Schema,
 } from './schema.js';
-
-const byAnswer = (schema: Schema) => object(Object.fromEntries(ANSWERS.map((answer) => [answer, schema])));
 
 const recorded = {
   stepId: described(uuid, 'Names the step in corrections and in `since`.'),
@@ -59,15 +66,6 @@ const group = object({
   drillDown: described(text, 'Address of the engagements counted here; add `&outcome=` for those of one count.'),
 });
 
-const frame = object({
-  asOf: described(instant, 'What had happened by then; running clocks are censored at it.'),
-  knownAt: described(instant, 'What had been recorded by then.'),
-  position: described(text, 'Of the last event that may count; empty before the first.'),
-  timeZone: described(text, 'Dates without an offset, and periods, are read in it.'),
-  rules: described(integer, 'Version of the rules that clocks follow.'),
-  measures: described(integer, 'Version of the estimators and their conventions.'),
-});
-
 const limits = { low: nullable(number), high: nullable(number) };
 const ci = described(
   object(limits),
@@ -92,6 +90,26 @@ const figures = object({
   restrictedMean: described(horizon, 'Mean days up to the last horizon.'),
   'curve?': object({ shortest: curve, longest: curve }),
 });
+
+/** Such as `DelaysAndOutcomes`. */
+export function schemaName({ name }: Tabulation): string {
+  return name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+}
+
+function tabulated({ sections }: Tabulation): Schema {
+  const table = Object.entries(sections).map(([name, { about }]) => [name, described(named('Shares'), about)]);
+  return object({
+    filter: named('CaseFilter'),
+    frame: named('ReportFrame'),
+    confidence: described({ type: 'number' }, 'Of every interval.'),
+    cases: described(integer, 'Looked at; the figure `cases` lists them.'),
+    duplicates: described(
+      integer,
+      'Left out as duplicates of another case, unless it is the one asked about; the figure `duplicates` lists them.',
+    ),
+    ...(Object.fromEntries(table) as Record<string, Schema>),
+  });
+}
 
 /** What the API answers with, by name. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -217,29 +235,52 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ciType: oneOfCodes(INTERVAL_TYPES),
     confidence: described(number, 'Of every interval.'),
     medianRule: oneOfCodes(QUANTILE_RULES),
-    frame: described(frame, 'What the figures stand on: asked with it again, they are the same bytes.'),
+    frame: named('ReportFrame'),
     calendar: described(nullable(text), 'Version of the working days; null where calendar days are counted.'),
     groups: list(group),
     total: group,
     duplicates: described(integer, 'Engagements left out, since their case is the duplicate of another.'),
     comparison: described(nullable({ type: 'object' }), 'The test of `compare`, for the shortest and the longest.'),
   }),
-  Share: object({ numerator: integer, denominator: integer, percent: nullable({ type: 'number' }) }),
-  Accountability: object({
-    cases: described(integer, 'Duplicates of another case are left out.'),
-    position: described(position, 'Of the last event in the figures.'),
-    duplicates: integer,
-    noUnionCalled: integer,
-    aware: described(byAnswer(named('Share')), 'Did a union know of the case before it was called?'),
-    involved: described(byAnswer(named('Share')), 'Did a union act?'),
-    cross: described(byAnswer(byAnswer(integer)), '`cross[aware][involved]`, in cases; adds up to the counts above.'),
-    unawareThenInvolved: described(named('Share'), 'Of the cases no union knew of: those in which one then acted.'),
-    awareAndInvolved: named('Share'),
-    involvedAfterCall: described(
-      named('Share'),
-      'Of the cases in which a union acted: those in which none did before it was called.',
+  ReportFrame: described(
+    object({
+      asOf: described(instant, 'What had happened by then.'),
+      knownAt: described(instant, 'What had been recorded by then.'),
+      position: described(text, 'Of the last event in the log that may count; empty before the first.'),
+      timeZone: described(text, 'Dates without an offset, and periods, are read in it.'),
+      rules: described(integer, 'Version of the rules that clocks follow.'),
+      measures: described(integer, 'Version of the measures that figures are computed with.'),
+    }),
+    'What the figures stand on: asked with it again, they are the same bytes.',
+  ),
+  Share: object({
+    figure: described(text, 'Its name.'),
+    n: described(integer, 'How many facts of it are listed at `drillDown`.'),
+    base: described(nullable(text), 'The figure that it is a part of; null for one that is part of none.'),
+    of: described(nullable(integer), 'The count of `base`.'),
+    percent: described(nullable({ type: 'number' }), `Null where \`of\` is below ${LEAST_TO_ESTIMATE}, as is \`ci\`.`),
+    ci: described(
+      nullable(object({ low: { type: 'number' }, high: { type: 'number' } })),
+      'Wilson’s interval at the level of `confidence`, in percent.',
     ),
+    drillDown: described(text, 'Address of exactly the facts that it counts, in the same frame.'),
   }),
+  Shares: {
+    anyOf: [named('Share'), { type: 'object', additionalProperties: named('Shares') }],
+    description: 'A figure, or some by label: what they are parts of is the `base` of each.',
+  },
+  ...Object.fromEntries(TABULATIONS.map((tabulation) => [schemaName(tabulation), tabulated(tabulation)])),
+  FactPage: pageOf(named('Fact'), { figure: text, filter: named('CaseFilter'), frame: named('ReportFrame') }),
+  Fact: object({
+    caseId: uuid,
+    unionId: nullable(uuid),
+    stepId: described(nullable(uuid), 'In the case’s timeline.'),
+    detail: described({ type: 'object' }, 'What it was decided by.'),
+  }),
+  CaseFilter: described(
+    object({ 'caseId?': uuid, 'sector?': text, 'region?': text, 'opened?': text }),
+    'The conditions that were given.',
+  ),
   Event: described(
     object({
       specversion: { const: '1.0' },

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CASE_EVENTS } from '#cases';
+import { TABULATIONS } from '#measures';
 import { openApiDocument } from './document.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the document is walked as plain JSON */
@@ -46,7 +47,7 @@ describe('the OpenAPI document', () => {
       expect({ name, description }).toEqual({ name, description: expect.stringMatching(/./) });
     }
     const limits = queries.filter(({ name }) => name === 'limit').map(({ schema }) => schema);
-    expect(limits).toHaveLength(5);
+    expect(limits).toHaveLength(5 + TABULATIONS.length);
     expect(limits[0]).toEqual({ type: 'integer', minimum: 1, maximum: 1000, default: 50 });
   });
 

@@ -1,15 +1,17 @@
 import { STEPS_BY_NAME, type StepName } from '#cases';
+import { TABULATIONS } from '#measures';
 import type { ServiceProblem } from '../problems/problem-kinds.js';
 import type { REFUSALS } from '../problems/refusals.js';
 import { CasesQuery } from '../cases/cases-query.js';
 import { EngagementsQuery } from '../engagements/engagements-query.js';
 import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
 import { MomentQuery } from '../http/moment.js';
-import { ReadQuery } from '../http/read-query.js';
 import { ResponseTimesQuery } from '../reports/response-times-query.js';
+import { FactsQuery, TabulationQuery } from '../reports/tabulation-query.js';
 import { CHANGES } from '../unions/change-type.js';
 import { UnionQuery, UnionsQuery } from '../unions/unions-query.js';
 import { ANSWER_EXAMPLES } from './answer-examples.js';
+import { schemaName } from './answer-schemas.js';
 import type { ContentClass } from './content-schemas.js';
 import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
 
@@ -23,6 +25,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly query?: ContentClass;
+  /** What an address needs to be tried out. */
+  readonly example?: string;
   readonly body?: { readonly schema: string; readonly examples: Examples };
   /** The answer when all is well: its status, and its schema by media type. */
   readonly status: number;
@@ -143,6 +147,33 @@ const UNION_CHANGES = Object.entries(CHANGES).map(([name, type]): Operation => {
 
 const EVENTS = { ...json('EventPage'), 'application/x-ndjson': { schema: 'Event', example: ANSWER_EXAMPLES.Event } };
 
+const TABULATED = TABULATIONS.flatMap((tabulation): Operation[] => {
+  const { name, about, figures } = tabulation;
+  return [
+    {
+      method: 'get',
+      path: `/v1/reports/${name}`,
+      tag: 'reports',
+      summary: about,
+      query: TabulationQuery,
+      status: 200,
+      answers: { ...json(schemaName(tabulation)), 'text/csv': {} },
+      problems: [...ANY_READ, 'not-acceptable'],
+    },
+    {
+      method: 'get',
+      path: `/v1/reports/${name}/facts`,
+      tag: 'reports',
+      summary: 'What a figure of that report counts, in the order of cases',
+      query: FactsQuery,
+      example: `?figure=${figures[0]}`,
+      status: 200,
+      answers: json('FactPage'),
+      problems: ANY_READ,
+    },
+  ];
+});
+
 /** Everything there is under /v1, and the state of the service. */
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -241,16 +272,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { ...json('ResponseTimes'), 'text/csv': {} },
     problems: [...ANY_READ, 'not-acceptable'],
   },
-  {
-    method: 'get',
-    path: '/v1/reports/accountability',
-    tag: 'reports',
-    summary: 'Did unions know of the cases, did they act, and did they act only once called?',
-    query: ReadQuery,
-    status: 200,
-    answers: json('Accountability'),
-    problems: ANY_READ,
-  },
+  ...TABULATED,
   {
     method: 'get',
     path: '/v1/events',

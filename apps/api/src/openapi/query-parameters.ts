@@ -25,7 +25,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   region: 'A GB/T 2260 region code, or its first two or four digits. Default: any.',
   dispute: 'One of those that the case is about. Default: any.',
   unionId: 'The union that was engaged. Default: any.',
-  caseId: 'Engagements in this case. Default: any.',
+  caseId: 'This case alone. Default: any.',
+  opened: `Cases that may have opened in this date. Default: any. ${DATE}`,
+  position:
+    'What had been recorded up to this `position` in the log; all that the read models have when it is left out.',
+  figure: 'As the report names it; an unknown one is refused with those there are.',
   department: 'One of those of the union that were asked, as it was named. Default: any.',
   reason: 'One that the union gave for not acting. Default: any.',
   aware: 'Whether a union knew of the case before it was called. Default: any.',
@@ -45,7 +49,6 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   medianRule: 'Where a curve stays at one half: the middle of that piece (as R), or its start.',
   curve: 'Whether whole curves are wanted.',
   compare: 'A test of whether the groups differ. Default: none.',
-  position: 'What had been recorded up to this place in the log. Default: all there is.',
 };
 
 /** Where a name means something else. */

@@ -1,12 +1,14 @@
-import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { responseTimesCsv, type ResponseTimesReport } from '#read-models';
+import { responseTimesCsv, tabulatedBody, tabulatedCsv, type FactsPage, type ResponseTimesReport } from '#read-models';
 import { negotiate } from '../http/media-type.js';
-import { ReadQuery } from '../http/read-query.js';
-import { GetAccountability } from './get-accountability.js';
 import { GetResponseTimes } from './get-response-times.js';
+import { GetTabulation } from './get-tabulation.js';
+import { ListFacts } from './list-facts.js';
 import { ResponseTimesQuery } from './response-times-query.js';
+import { tabulationNamed } from './tabulation-named.js';
+import { FactsQuery, TabulationQuery } from './tabulation-query.js';
 
 const REPORT_TYPES = ['application/json', 'text/csv'] as const;
 const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
@@ -21,17 +23,38 @@ export class ReportsController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ResponseTimesReport | string> {
-    const type = negotiate(accept, REPORT_TYPES);
-    void reply.header('vary', 'Accept');
+    const isCsv = wantsCsv(accept, reply);
     const { minPosition: _, ...asked } = query;
     const report = await this.queries.execute(new GetResponseTimes(asked));
-    if (type !== 'text/csv') return report;
-    void reply.header('content-type', CSV_TYPE).header('content-disposition', 'inline; filename="response-times.csv"');
-    return responseTimesCsv(report);
+    return isCsv ? inCsv('response-times', responseTimesCsv(report), reply) : report;
   }
 
-  @Get('accountability')
-  accountability(@Query() _query: ReadQuery) {
-    return this.queries.execute(new GetAccountability());
+  @Get(':report')
+  async tabulation(
+    @Param('report') name: string,
+    @Query() query: TabulationQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | string> {
+    const tabulation = tabulationNamed(name);
+    const isCsv = wantsCsv(accept, reply);
+    const report = await this.queries.execute(new GetTabulation(tabulation, query));
+    return isCsv ? inCsv(name, tabulatedCsv(report), reply) : tabulatedBody(report);
   }
+
+  @Get(':report/facts')
+  facts(@Param('report') name: string, @Query() query: FactsQuery): Promise<FactsPage> {
+    return this.queries.execute(new ListFacts(tabulationNamed(name), query));
+  }
+}
+
+function wantsCsv(accept: string | undefined, reply: FastifyReply): boolean {
+  const type = negotiate(accept, REPORT_TYPES);
+  void reply.header('vary', 'Accept');
+  return type === 'text/csv';
+}
+
+function inCsv(name: string, csv: string, reply: FastifyReply): string {
+  void reply.header('content-type', CSV_TYPE).header('content-disposition', `inline; filename="${name}.csv"`);
+  return csv;
 }

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { MEASURES, type Measure } from '#measures';
+import { ANSWERS, MEASURES, type Measure, type Share } from '#measures';
 import { GROUPINGS } from '#read-models';
 import { loadReportCases } from '../service/load-report-cases.js';
 import { openCase, record, registerUnion } from '../test-support/samples.js';
@@ -184,23 +184,22 @@ describe('the report on accountability', () => {
     const { body } = await api.get('/v1/reports/accountability');
     expect(body.cases).toBe(14);
     for (const answers of [body.aware, body.involved]) {
-      const shares = Object.values(answers) as { numerator: number; denominator: number; percent: number }[];
-      expect(shares.map(({ denominator }) => denominator)).toEqual([14, 14, 14]);
-      expect(shares.reduce((total, { numerator }) => total + numerator, 0)).toBe(14);
-      expect(shares.reduce((total, { percent }) => total + Math.round(10 * percent), 0)).toBe(1000);
+      const shares = Object.values(answers) as Share[];
+      expect(shares.map(({ of }) => of)).toEqual([14, 14, 14]);
+      expect(shares.reduce((total, { n }) => total + n, 0)).toBe(14);
+      expect(shares.reduce((total, { percent }) => total + Math.round(10 * percent!), 0)).toBe(1000);
     }
-    for (const answer of ['yes', 'no', 'unknown']) {
-      expect(sum(body.cross[answer])).toBe(body.aware[answer].numerator);
-      const column = ['yes', 'no', 'unknown'].map((aware) => body.cross[aware][answer] as number);
-      expect(column.reduce((total, n) => total + n, 0)).toBe(body.involved[answer].numerator);
+    for (const answer of ANSWERS) {
+      expect(ANSWERS.reduce((total, involved) => total + body.cross[answer][involved].n, 0)).toBe(body.aware[answer].n);
+      expect(ANSWERS.reduce((total, aware) => total + body.cross[aware][answer].n, 0)).toBe(body.involved[answer].n);
     }
   });
 
   it('has the list behind each number among the cases', async () => {
     const { body } = await api.get('/v1/reports/accountability');
-    for (const aware of ['yes', 'no', 'unknown']) {
-      for (const involved of ['yes', 'no', 'unknown']) {
-        expect(await count(`/v1/cases?aware=${aware}&involved=${involved}`)).toBe(body.cross[aware][involved]);
+    for (const aware of ANSWERS) {
+      for (const involved of ANSWERS) {
+        expect(await count(`/v1/cases?aware=${aware}&involved=${involved}`)).toBe(body.cross[aware][involved].n);
       }
     }
   });

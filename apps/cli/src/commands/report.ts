@@ -1,10 +1,19 @@
-import { responseTimesCsv, ResponseTimesRequest, type ReadModels, type ResponseTimesReport } from '#read-models';
+import type { Tabulation } from '#measures';
+import {
+  CasesRequest,
+  responseTimesCsv,
+  ResponseTimesRequest,
+  tabulatedBody,
+  tabulatedCsv,
+  type ReadModels,
+  type ResponseTimesReport,
+} from '#read-models';
 import { InvalidContent, validateContent } from '#unions';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
-import { accountabilityTables } from '../tables/accountability-tables.js';
 import { responseTimesText } from '../tables/response-times-text.js';
+import { tabulatedText } from '../tables/tabulated-text.js';
 import { inWorkplace } from '../workplace.js';
 
 interface Shown {
@@ -17,7 +26,7 @@ export type ResponseTimesOptions = Shown & { readonly curve?: boolean } & Readon
 
 export async function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
   const { json, csv, curve, ...asked } = options;
-  const request = requestOf({ ...asked, ...(curve && { curve: 'true' }) });
+  const request = requestOf(ResponseTimesRequest, { ...asked, ...(curve && { curve: 'true' }) });
   return reporting(signal, async (readModels) => {
     const report = await orWrongUsage(() => readModels.responseTimes(request, Date.now()));
     if (json) return inJson(report);
@@ -27,10 +36,18 @@ export async function reportResponseTimes(options: ResponseTimesOptions, signal:
   });
 }
 
-export function reportAccountability({ json }: Shown, signal: AbortSignal): Promise<ExitStatus> {
+export type TabulationOptions = Shown & Readonly<Record<string, string | boolean>>;
+
+export function reportTabulation(
+  tabulation: Tabulation,
+  { json, csv, ...asked }: TabulationOptions,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
   return reporting(signal, async (readModels) => {
-    const report = await readModels.accountability();
-    return json ? inJson(report) : accountabilityTables(report);
+    const request = requestOf(CasesRequest, asked);
+    const report = await orWrongUsage(() => readModels.tabulate(tabulation, request, Date.now()));
+    if (json) return inJson(tabulatedBody(report));
+    return csv ? tabulatedCsv(report).trimEnd() : tabulatedText(tabulation, report);
   });
 }
 
@@ -43,9 +60,9 @@ async function reporting(signal: AbortSignal, ask: (readModels: ReadModels) => P
   });
 }
 
-function requestOf(asked: object): ResponseTimesRequest {
+function requestOf<Request extends object>(type: new () => Request, asked: object): Request {
   try {
-    return validateContent(ResponseTimesRequest, asked);
+    return validateContent(type, asked);
   } catch (error) {
     throw usageOf(error);
   }

@@ -8,8 +8,11 @@ import { UNKNOWN, type EngagementFilter, type Selection } from './selection.js';
 
 export const DEFAULT_MEASURE = 'first_reply';
 
+/** What names a frame, as texts. */
+export type FrameConditions = Pick<ClockConditions, 'asOf' | 'knownAt' | 'position'>;
+
 /** The frame that a request names; now, and all that is recorded, where it names none. @throws InvalidContent */
-export function frameAsked({ asOf, knownAt, position }: ClockConditions, now: Instant): AskedFrame {
+export function frameAsked({ asOf, knownAt, position }: FrameConditions, now: Instant): AskedFrame {
   const moment = { asOf: momentOf('asOf', asOf, now), knownAt: momentOf('knownAt', knownAt, now) };
   return position === undefined ? moment : { ...moment, position };
 }

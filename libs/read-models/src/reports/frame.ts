@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
-import { positionOf } from '../queries/at-one-position.js';
+import { positionOf } from './position-of.js';
 
 /**
  * What a figure stands on: what had happened by `asOf`, as recorded by `knownAt`, in the log up to `position`. The same

@@ -3,6 +3,7 @@ import { RESOLUTIONS } from '#cases';
 import {
   compareGroups,
   estimateFigures,
+  LEAST_TO_ESTIMATE,
   observationOf,
   rankGroups,
   Tally,
@@ -30,9 +31,6 @@ export const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
   awareness: ['already_aware', 'reached'],
   resolution: RESOLUTIONS,
 };
-
-/** Fewer than so many clocks are counted, and nothing is estimated from them. */
-export const LEAST_TO_ESTIMATE = 5;
 
 export interface ResponseTimesAsked extends FiguresAsked {
   readonly selection: Selection;
@@ -193,6 +191,7 @@ function keyOf(groupBy: readonly Grouping[], keys: readonly string[]): GroupKey 
   return Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!]));
 }
 
+/** Fewer clocks are counted, and nothing is estimated from them. */
 const isEnough = ({ n }: Tally) => n >= LEAST_TO_ESTIMATE;
 
 /** The order in which counts came does not show. */

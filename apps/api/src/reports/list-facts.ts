@@ -1,0 +1,23 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Tabulation } from '#measures';
+import { ReadModels, type FactsPage } from '#read-models';
+import { limitOf } from '../http/read-query.js';
+import type { FactsQuery } from './tabulation-query.js';
+
+export class ListFacts extends Query<FactsPage> {
+  constructor(
+    readonly tabulation: Tabulation,
+    readonly asked: FactsQuery,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListFacts)
+export class ListFactsHandler implements IQueryHandler<ListFacts> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  execute({ tabulation, asked }: ListFacts): Promise<FactsPage> {
+    return this.readModels.listFacts(tabulation, { ...asked, limit: limitOf(asked) }, Date.now());
+  }
+}

@@ -1,0 +1,56 @@
+import { isShare, type Share, type Shares, type Tabulation } from '#measures';
+import type { TabulatedReport } from '#read-models';
+import { inWords, table, type Cell } from './table.js';
+
+/** A tabulation for reading: a table for each of its sections, under what the section tells. */
+export function tabulatedText({ sections }: Tabulation, report: TabulatedReport): string {
+  const { cases, duplicates, frame } = report;
+  const parts = Object.entries(report.table).map(([name, shares]) => `${sections[name]!.about}\n${drawn(shares)}`);
+  return [
+    `${cases} cases (${duplicates} duplicates left out)`,
+    ...parts,
+    'In brackets, the 95 % interval (Wilson); of fewer than five nothing but the counts is told.\n' +
+      `as of ${frame.asOf}, as known at ${frame.knownAt}, log position ${frame.position || '(empty)'}`,
+  ].join('\n\n');
+}
+
+function drawn(shares: Shares): string {
+  if (isShare(shares)) return sentence(shares);
+  const rows = Object.entries(shares);
+  const [first] = rows;
+  if (!first) return '(nothing counted)';
+  return isShare(first[1]) ? listOf(shares as Record<string, Share>) : crossOf(shares as CrossTable);
+}
+
+type CrossTable = Readonly<Record<string, Readonly<Record<string, Share>>>>;
+
+/** A figure beside the whole that it is a part of. */
+function sentence({ n, of, ...share }: Share): string {
+  return of === null ? String(n) : [`${n} of ${of}`, estimate(share)].filter(Boolean).join(': ');
+}
+
+function listOf(shares: Readonly<Record<string, Share>>): string {
+  const rows = Object.entries(shares).map(([label, share]): Cell[] => [
+    inWords(label),
+    share.n,
+    share.of ?? '',
+    estimate(share),
+  ]);
+  return table(['', 'n', 'of', ''], rows);
+}
+
+function crossOf(shares: CrossTable): string {
+  const columns = [...new Set(Object.values(shares).flatMap((row) => Object.keys(row)))];
+  const rows = Object.entries(shares).map(([label, row]): Cell[] => [
+    inWords(label),
+    ...columns.map((column) => row[column]?.n ?? ''),
+    Object.values(row)[0]?.of ?? '',
+  ]);
+  return table(['', ...columns.map(inWords), 'of'], rows);
+}
+
+function estimate({ percent, ci }: Pick<Share, 'percent' | 'ci'>): string {
+  return percent === null || ci === null
+    ? ''
+    : `${percent.toFixed(1)} % (${ci.low.toFixed(1)} to ${ci.high.toFixed(1)})`;
+}

@@ -1,0 +1,5 @@
+import { ACCOUNTABILITY } from './accountability.js';
+import type { Tabulation } from './tabulation.js';
+
+/** All there are, in the order in which they are shown. */
+export const TABULATIONS: readonly Tabulation[] = [ACCOUNTABILITY];

@@ -1,0 +1,43 @@
+import type { EntityManager } from 'typeorm';
+import { CASES, DUPLICATES, type Fact, type Tabulation } from '#measures';
+import type { UnionState } from '#unions';
+import { casesAt, type CaseAtFrame } from '../reports/cases-at.js';
+import type { Frame } from '../reports/frame.js';
+import { unionsAt } from '../reports/unions-at.js';
+import { caseMatches, type CaseFilter } from './case-filter.js';
+
+/** Every fact that a tabulation counts in a frame, case by case in the order of their ids, some cases at a time. */
+export async function* factsOfCases(
+  db: EntityManager,
+  frame: Frame,
+  tabulation: Tabulation,
+  filter: CaseFilter,
+  from?: string,
+): AsyncGenerator<Fact[][], void, undefined> {
+  const unions = await unionsAt(db, frame);
+  const { caseId } = filter;
+  for await (const cases of casesAt(db, frame, { ...(caseId !== undefined && { caseId }), ...(from && { from }) })) {
+    const counted = cases.filter((one) => caseMatches(one, filter));
+    yield counted.map((one) => factsOf(one, { tabulation, frame, unions, filter }));
+  }
+}
+
+interface Counting {
+  readonly tabulation: Tabulation;
+  readonly frame: Frame;
+  readonly unions: ReadonlyMap<string, UnionState>;
+  readonly filter: CaseFilter;
+}
+
+/** A duplicate is counted where it is the case that was asked about. */
+function factsOf(one: CaseAtFrame, { tabulation, frame, unions, filter }: Counting): Fact[] {
+  const { caseId, history, duplicateOf, isDuplicate } = one;
+  if (isDuplicate && filter.caseId === undefined) return [{ figure: DUPLICATES, caseId, detail: { duplicateOf } }];
+  const facts = tabulation.factsOf({
+    caseId,
+    history: { ...history, opening: history.opening! },
+    unions,
+    asOf: frame.asOf,
+  });
+  return [{ figure: CASES, caseId }, ...facts];
+}
