@@ -1,17 +1,10 @@
 import type { Deflected, UnionCalled } from '#cases';
 import type { Instant } from '#time';
+import { appearancesOf, engagedAt, type Cause } from './appearance.js';
 import type { CaseHistory, HistoryStep } from './case-history.js';
 import { clocksOf, type Clocks } from './clocks.js';
 import type { Compete } from './compete.js';
-import { firstOf } from './since-first.js';
-import { isCall, referredTo, replyClass, unionOf } from './union-steps.js';
-
-/** The referral that brought a union into a case. */
-export interface Cause {
-  /** The union that sent the worker on. */
-  readonly unionId: string;
-  readonly stepId: string;
-}
+import { isCall, replyClass, unionOf } from './union-steps.js';
 
 /** One case x one union: the unit of every measure. */
 export interface Engagement {
@@ -38,31 +31,17 @@ export type LevelAt = (unionId: string, at: Instant) => string | null;
  * @param compete what ends their clocks in another way besides the ending of the case
  */
 export function engagementsOf(history: CaseHistory, levelAt: LevelAt, compete: readonly Compete[] = []): Engagement[] {
-  const causes = new Map<string, Cause>();
-  const stepsByUnion = new Map<string, HistoryStep[]>();
-  const appeared = new Map<string, HistoryStep>();
-  for (const step of history.steps) {
-    const unionId = unionOf(step);
-    if (unionId === undefined) continue;
-    append(stepsByUnion, unionId, step);
-    if (!appeared.has(unionId)) appeared.set(unionId, step);
-    const target = referredTo(step);
-    if (target === undefined || appeared.has(target)) continue;
-    appeared.set(target, step);
-    causes.set(target, { unionId, stepId: step.stepId });
-  }
-  return [...appeared].map(([unionId, first]) => {
-    const steps = stepsByUnion.get(unionId) ?? [];
-    const calls = steps.filter(isCall);
-    const [contact] = calls;
+  return [...appearancesOf(history)].map(([unionId, appearance]) => {
+    const { steps, causedBy } = appearance;
+    const contact = steps.find(isCall);
     return {
       unionId,
-      level: levelAt(unionId, firstOf(contact ? calls : [first]).earliest),
+      level: levelAt(unionId, engagedAt(appearance)),
       called: contact !== undefined,
       department: (contact?.content as UnionCalled | undefined)?.department ?? null,
       departments: departmentsOf(steps),
       reasons: reasonsOf(steps),
-      causedBy: causes.get(unionId) ?? null,
+      causedBy,
       clocks: clocksOf(history, new Set([unionId]), steps, compete),
     };
   });
@@ -76,12 +55,6 @@ export function clocksOfAny(
 ): Clocks {
   const steps = history.steps.filter((step) => unionIds.has(unionOf(step) ?? ''));
   return clocksOf(history, unionIds, steps, compete);
-}
-
-function append(steps: Map<string, HistoryStep[]>, unionId: string, step: HistoryStep): void {
-  const own = steps.get(unionId);
-  if (own) own.push(step);
-  else steps.set(unionId, [step]);
 }
 
 function departmentsOf(steps: readonly HistoryStep[]): string[] {

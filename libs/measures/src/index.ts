@@ -1,4 +1,5 @@
 export * from './accountability.js';
+export type { Cause } from './appearance.js';
 export * from './case-history.js';
 export * from './clock.js';
 export { type Clocks } from './clocks.js';

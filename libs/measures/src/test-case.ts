@@ -1,4 +1,7 @@
 import { foldCase, type CaseState, type RecordedCaseEvent } from '#cases';
+import { emptyUnion, type Level, type UnionState } from '#unions';
+import { historyOf } from './history-of.js';
+import type { CaseInFrame } from './tabulations/fact.js';
 
 /** For tests: a case folded from steps told as `[id, type, date, content]`, recorded in the order told. */
 export type Told = readonly [id: string, type: string, occurredAt: string, content?: object];
@@ -53,6 +56,17 @@ export const resolved = (id: string, at: string, ...credited: string[]): Told =>
   at,
   { outcome: 'paid_in_full', creditedTo: credited.map((unionId) => ({ unionId })) },
 ];
+
+/** A told case as tabulations see it, with unions that have been at their levels for ever. */
+export function inFrame(levels: Readonly<Record<string, Level>>, ...steps: readonly Told[]): CaseInFrame {
+  const history = historyOf(toldCase(...steps));
+  const unions = Object.entries(levels).map(([unionId, level]): [string, UnionState] => [
+    unionId,
+    { ...emptyUnion(unionId), levels: [{ from: null, level, parentId: null }] },
+  ]);
+  const asOf = Date.parse('2026-01-01T00:00:00.000Z');
+  return { caseId: 'case', history: { ...history, opening: history.opening! }, unions: new Map(unions), asOf };
+}
 
 export const reopened = (id: string, closedOn: string, on: string): Told[] => [
   [`closing ${id}`, 'Closed', closedOn],
