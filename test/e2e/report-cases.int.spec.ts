@@ -1,7 +1,7 @@
 import { MemoryEventStore, type EventStore } from '#event-store';
 import { importFile, reportCasesFile, SourceIds } from '#interchange';
 import { Ledger } from '#ledger';
-import { ACCOUNTABILITY } from '#measures';
+import { ACCOUNTABILITY, isShare, TABULATIONS, type Shares } from '#measures';
 import { catchUp } from '#projections';
 import { LevelCountEntity, PROJECTIONS, ReadModels, type EngagementView, type TimelineView } from '#read-models';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -243,3 +243,74 @@ describe('accountability over the fourteen', () => {
     });
   });
 });
+
+describe('what the study wanted to know, over the fourteen', () => {
+  it.each([
+    ['deflections', 'deflections', 14],
+    ['deflections', 'casesDeflected', 9],
+    [
+      'deflections',
+      'byCategory',
+      { not_member: 2, jurisdiction: 1, no_authority: 3, out_of_scope: 8, other_level_or_department: 2 },
+    ],
+    ['deflections', 'byLevel', { provincial: 2, municipal: 8, district: 3, subdistrict: 1 }],
+    [
+      'deflections',
+      'byDirection',
+      { down: 3, to_administration: 2, to_arbitration: 1, to_lawyer: 1, to_worker: 1, not_stated: 6 },
+    ],
+    [
+      'deflections',
+      'byLevelAndTarget',
+      {
+        provincial: { district: 1, nobody: 1 },
+        municipal: { district: 2, nobody: 6 },
+        district: { nobody: 3 },
+        subdistrict: { nobody: 1 },
+      },
+    ],
+    ['credits', 'credited', { union_that_intervened: 3, nobody: 1 }],
+    [
+      'credits',
+      'byLevelAndRole',
+      { municipal: { intervened_and_credited: 2 }, district: { intervened_and_credited: 2 } },
+    ],
+    [
+      'prompting',
+      'byLevelAndPrompt',
+      { municipal: { by_call: 1, by_escalation: 1 }, district: { by_call: 2, by_escalation: 1 } },
+    ],
+    ['prompting', 'firstByPrompt', { by_call: 2, by_escalation: 1 }],
+    [
+      'delays-and-outcomes',
+      'byDelayAndOutcome',
+      {
+        straddling: { paid_in_full: 1, paid_in_part: 1, promised: 1 },
+        none: { policy_changed: 1, open: 10 },
+      },
+    ],
+    ['refusals', 'byAnswer', { refused_as_hard: 3, refused_otherwise: 9, intervened: 4 }],
+    ['refusals', 'byHardReason', { low_odds: 2, no_labour_relationship: 1, no_injury_assessment: 1, time_barred: 1 }],
+    [
+      'refusals',
+      'byAmountOwed',
+      {
+        under_100000: { refused_as_hard: 2, refused_otherwise: 1, intervened: 2 },
+        under_1000000: { refused_otherwise: 1 },
+        '1000000_or_more': { intervened: 1 },
+        unknown: { refused_as_hard: 1, refused_otherwise: 7, intervened: 1 },
+      },
+    ],
+  ])('%s: %s', async (name, section, expected) => {
+    const tabulation = TABULATIONS.find((one) => one.name === name)!;
+    const { table } = await models.tabulate(tabulation, {}, Date.now());
+    expect(numbersOf(table[section]!)).toEqual(expected);
+  });
+});
+
+/** The numbers by label, those of nothing left out. */
+function numbersOf(shares: Shares): unknown {
+  if (isShare(shares)) return shares.n;
+  const entries = Object.entries(shares).map(([label, part]): [string, unknown] => [label, numbersOf(part)]);
+  return Object.fromEntries(entries.filter(([, number]) => number !== 0));
+}

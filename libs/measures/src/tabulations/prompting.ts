@@ -55,6 +55,10 @@ export const PROMPTING: Tabulation = {
       about: 'Of the first interventions: what prompted them.',
       of: (counts) => counts.parts('first_interventions.prompt', PROMPTS, 'first_interventions'),
     },
+    firstByLevel: {
+      about: 'Of the first interventions: by the level of the union.',
+      of: (counts) => counts.parts('first_interventions.level', SHOWN_LEVELS, 'first_interventions'),
+    },
     firstByLevelAndPrompt: {
       about: 'Of the first interventions by unions of a level: what prompted them.',
       of: (counts) => byLevelAndPrompt(counts, 'first_interventions'),

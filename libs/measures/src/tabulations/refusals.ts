@@ -59,13 +59,25 @@ export const REFUSALS: Tabulation = {
         'Of these: those that gave each of the reasons that speak of how hard the case is. One may have given several.',
       of: (counts) => counts.shares('hard_reason', HARD_REASONS, 'answers'),
     },
+    inDisputes: {
+      about: 'Of these: those in cases of each kind of dispute. A case may be of several kinds.',
+      of: (counts) => counts.shares('dispute', SHOWN_DISPUTES, 'answers'),
+    },
     byDispute: {
-      about: 'Of those in cases of a kind of dispute: how they answered. A case may be of several kinds.',
+      about: 'Of those in cases of a kind of dispute: how they answered.',
       of: (counts) => answersBy(counts, 'dispute', SHOWN_DISPUTES),
+    },
+    inCollective: {
+      about: 'Of these: those in cases in which workers acted together, or did not.',
+      of: (counts) => counts.parts('collective', COLLECTIVE, 'answers'),
     },
     byCollective: {
       about: 'Of those in cases in which workers acted together, or did not: how they answered.',
       of: (counts) => answersBy(counts, 'collective', COLLECTIVE),
+    },
+    inAmountOwed: {
+      about: 'Of these: those in cases in which so much is owed, in yuan.',
+      of: (counts) => counts.parts('owed', AMOUNTS, 'answers'),
     },
     byAmountOwed: {
       about: 'Of those in cases in which so much is owed, in yuan: how they answered.',

@@ -13,7 +13,7 @@ const CASE = inFrame(
 );
 
 const namesIn = (shares: Shares): string[] =>
-  isShare(shares) ? [shares.figure, shares.base ?? 'cases'] : Object.values(shares).flatMap(namesIn);
+  isShare(shares) ? [shares.figure] : Object.values(shares).flatMap(namesIn);
 
 describe.each(TABULATIONS.map((tabulation) => [tabulation.name, tabulation] as const))(
   'the report %s',
