@@ -1,5 +1,6 @@
 import { eventsOf, PostgresEventStore, type RecordedEvent } from '#event-store';
 import { reportCasesFile } from '#interchange';
+import { TABULATIONS } from '#measures';
 import { ProjectionEngine, type BatchReport } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
 import { exec, execFile } from 'node:child_process';
@@ -249,6 +250,33 @@ describe('with the published cases recorded', () => {
     const { stdout } = await here('report', 'accountability', '--json');
     const { aware } = JSON.parse(stdout) as { aware: Record<string, { n: number }> };
     expect(Object.values(aware).reduce((sum, { n }) => sum + n, 0)).toBe(14);
+  });
+
+  it.each(TABULATIONS.map((tabulation) => [tabulation.name, tabulation] as const))(
+    'report %s prints a table under what each tells, in the frame asked for',
+    async (name, { sections }) => {
+      const { status, stdout, stderr } = await here(
+        'report',
+        name,
+        '--sector',
+        'construction',
+        '--as-of',
+        '2021-12-31',
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/^3 cases \(0 duplicates left out\)\n/);
+      for (const { about } of Object.values(sections)) expect(stdout).toContain(about);
+      expect(stdout).toContain('as of 2021-12-31T15:59:59.999Z');
+      const longest = Math.max(...stdout.split('\n').map((line) => (line.startsWith('│') ? line.length : 0)));
+      expect(longest).toBeLessThan(120);
+      const csv = await here('report', name, '--csv', '--opened', '2019');
+      expect(csv.stdout).toMatch(/^section,row,column,figure,n,/);
+    },
+  );
+
+  it('a report over cases names the option that is wrong', async () => {
+    const { status, stderr } = await here('report', 'deflections', '--region', 'north');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--region')]);
   });
 
   it('rebuild empties and fills one projection or all, with the same result', async () => {

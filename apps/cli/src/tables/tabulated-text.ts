@@ -39,14 +39,24 @@ function listOf(shares: Readonly<Record<string, Share>>): string {
   return table(['', 'n', 'of', ''], rows);
 }
 
+/** The counts, without columns of nothing; what there is more of goes down the page. */
 function crossOf(shares: CrossTable): string {
-  const columns = [...new Set(Object.values(shares).flatMap((row) => Object.keys(row)))];
-  const rows = Object.entries(shares).map(([label, row]): Cell[] => [
-    inWords(label),
-    ...columns.map((column) => row[column]?.n ?? ''),
-    Object.values(row)[0]?.of ?? '',
-  ]);
-  return table(['', ...columns.map(inWords), 'of'], rows);
+  const across = [...new Set(Object.values(shares).flatMap((row) => Object.keys(row)))];
+  const columns = across.filter((column) => Object.values(shares).some((row) => row[column]!.n > 0));
+  const cells = [
+    ['', ...columns.map(inWords), 'of'],
+    ...Object.entries(shares).map(([label, row]): Cell[] => [
+      inWords(label),
+      ...columns.map((column) => row[column]!.n),
+      row[across[0]!]!.of ?? '',
+    ]),
+  ];
+  const [head, ...rows] = columns.length > cells.length ? transposed(cells) : cells;
+  return table(head!.map(String), rows);
+}
+
+function transposed(cells: readonly (readonly Cell[])[]): Cell[][] {
+  return cells[0]!.map((_, column) => cells.map((row) => row[column]!));
 }
 
 function estimate({ percent, ci }: Pick<Share, 'percent' | 'ci'>): string {

@@ -37,7 +37,7 @@ export const ACCOUNTABILITY: Tabulation = {
       of: (counts) => counts.parts('involved', ANSWERS, CASES),
     },
     cross: {
-      about: '`cross[aware][involved]`: did one act, of the cases that one knew of, that none did, and of the others.',
+      about: 'Of the cases that a union knew of, that none did, and of the others: did one act?',
       of: (counts) => byLabel(ANSWERS, (aware) => counts.parts(`cross.${aware}`, ANSWERS, `aware.${aware}`)),
     },
     unawareThenInvolved: {

@@ -33,8 +33,8 @@ export const DELAYS_AND_OUTCOMES: Tabulation = {
   sections: {
     byDelay: {
       about:
-        'Of all cases: calendar days from the opening until the first intervention. `straddling`: the dates allow ' +
-        'more than one band. `none`: nobody has intervened so far.',
+        'Of all cases: calendar days from the opening until the first intervention. Straddling: the dates allow ' +
+        'more than one band. None: nobody has intervened so far.',
       of: (counts) => counts.parts('delay', DELAYS, CASES),
     },
     byOutcome: {

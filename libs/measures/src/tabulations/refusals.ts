@@ -45,7 +45,8 @@ export const REFUSALS: Tabulation = {
   factsOf,
   sections: {
     answers: {
-      about: 'Unions that sent a worker away or intervened, once for each case.',
+      about:
+        'Unions that sent a worker away or intervened, once for each case. What follows tells what goes together, not why.',
       of: (counts) => counts.total('answers'),
     },
     byAnswer: {
