@@ -9,6 +9,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : DAYS_IN_MONTH[month]!;
 }
 
+/** As ISO 8601 has it. */
+export function isoDate(day: EpochDay): string {
+  return new Date(day * DAY_MS).toISOString().split('T')[0]!;
+}
+
 function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }

@@ -1,6 +1,8 @@
-export { type EpochDay } from './civil.js';
+export { addDuration } from './add-duration.js';
+export { isoDate, type EpochDay } from './civil.js';
 export { Chronology, type Point, type Since } from './chronology.js';
 export { daysBetween, toDays, toSeconds, toWorkingDays } from './elapsed.js';
+export { daysOf, daysOverdue, dueDaysOf, type DaySpan, type DueDay } from './deadline.js';
 export { edtfProblem, InvalidDate, isEdtf, parseEdtf } from './edtf.js';
 export {
   durationProblem,

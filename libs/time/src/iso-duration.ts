@@ -26,23 +26,50 @@ const PATTERN =
 
 const MAX_MS = 10_000 * 366 * DAY_MS;
 
+/** What a duration is made of. */
+export interface DurationParts {
+  readonly years: number;
+  readonly months: number;
+  /** Weeks included. */
+  readonly days: number;
+  /** Hours, minutes and seconds, in milliseconds. */
+  readonly ms: number;
+}
+
 /**
  * The least and the greatest length of a duration. A day is 24 hours, a month 28 to 31 days, a year 365 to 366.
  * @throws InvalidDuration
  */
 export function parseIsoDuration(text: string): DurationRange {
-  const parts = typeof text === 'string' ? PATTERN.exec(text) : null;
-  if (!parts) throw new InvalidDuration(String(text), ACCEPTED);
-  const [, years, months, weeks, days, hours, minutes, seconds, fraction] = parts;
-  const exact =
-    (count(weeks) * 7 + count(days)) * DAY_MS +
-    count(hours) * 3_600_000 +
-    count(minutes) * 60_000 +
-    count(seconds) * 1000 +
-    (fraction ? Number(fraction.padEnd(3, '0')) : 0);
-  const max = exact + (count(years) * 366 + count(months) * 31) * DAY_MS;
-  if (max > MAX_MS) throw new InvalidDuration(text, 'it is longer than 10,000 years');
-  return { min: exact + (count(years) * 365 + count(months) * 28) * DAY_MS, max };
+  const parts = durationParts(text);
+  return { min: lengthOf(parts, 365, 28), max: longest(parts) };
+}
+
+/** @throws InvalidDuration */
+export function durationParts(text: string): DurationParts {
+  const matched = typeof text === 'string' ? PATTERN.exec(text) : null;
+  if (!matched) throw new InvalidDuration(String(text), ACCEPTED);
+  const [, years, months, weeks, days, hours, minutes, seconds, fraction] = matched;
+  const parts = {
+    years: count(years),
+    months: count(months),
+    days: count(weeks) * 7 + count(days),
+    ms:
+      count(hours) * 3_600_000 +
+      count(minutes) * 60_000 +
+      count(seconds) * 1000 +
+      (fraction ? Number(fraction.padEnd(3, '0')) : 0),
+  };
+  if (longest(parts) > MAX_MS) throw new InvalidDuration(text, 'it is longer than 10,000 years');
+  return parts;
+}
+
+function longest(parts: DurationParts): number {
+  return lengthOf(parts, 366, 31);
+}
+
+function lengthOf({ years, months, days, ms }: DurationParts, daysInYear: number, daysInMonth: number): number {
+  return (years * daysInYear + months * daysInMonth + days) * DAY_MS + ms;
 }
 
 /** Why a text is no duration, or undefined when it is one. */
