@@ -43,6 +43,13 @@ export const deflected = (id: string, unionId: string, at: string, more: object 
   { unionId, reasons: ['not_member'], ...more },
 ];
 
+export const responded = (id: string, unionId: string, at: string, more: object = {}): Told => [
+  id,
+  'UnionResponded',
+  at,
+  { unionId, kind: 'commitment', ...more },
+];
+
 export const intervened = (id: string, unionId: string, at: string, more: object = {}): Told => [
   id,
   'Intervened',

@@ -1,4 +1,5 @@
 import type { CaseHistory, HistoryStep } from './case-history.js';
+import { follows } from './follows.js';
 
 /**
  * Whether a later reopening undid an ending of the case. Where the dates leave open which came first, the order of
@@ -8,9 +9,7 @@ export function isUndone(history: CaseHistory, ending: HistoryStep): boolean {
   return history.lifecycle.some((turn) => turn.type === 'Reopened' && follows(history, ending, turn));
 }
 
-function follows(history: CaseHistory, ending: HistoryStep, reopening: HistoryStep): boolean {
-  const { low, high } = history.between(ending.stepId, reopening.stepId);
-  if (low >= 0 && high > 0) return true;
-  if (low < 0 && high <= 0) return false;
-  return ending.revision < reopening.revision;
+/** Whether the case ended with a step, whoever brought that about: it was resolved, or given up. */
+export function endsCase(history: CaseHistory, step: HistoryStep): boolean {
+  return (step.type === 'Resolved' || step.type === 'Withdrawn') && !isUndone(history, step);
 }
