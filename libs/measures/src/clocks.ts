@@ -11,7 +11,7 @@ import { isCall, isIntervention, replyClass, showsAwareness, unionOf } from './u
 export type Clocks = Readonly<Record<Measure, Clock | null>>;
 
 /** The name of what a step ends a clock with; undefined when it leaves it running. */
-type Ending = (step: HistoryStep) => string | undefined;
+export type Ending = (step: HistoryStep) => string | undefined;
 
 /**
  * Every clock of one engagement; of several, those that stop when any of the unions acts.
@@ -59,7 +59,12 @@ interface Candidate {
  * competing end came first, the event counts; a competing end takes precedence only if it certainly came before it, and
  * after the start.
  */
-function runClock(history: CaseHistory, starts: readonly HistoryStep[], event: Ending, competing: Ending): Clock {
+export function runClock(
+  history: CaseHistory,
+  starts: readonly HistoryStep[],
+  event: Ending,
+  competing: Ending,
+): Clock {
   const others = candidates(history, starts, competing);
   const surely = others.filter(({ between }) => between.low >= 0);
   const events = candidates(history, starts, event).filter(

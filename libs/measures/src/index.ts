@@ -10,6 +10,7 @@ export * from './engagement.js';
 export * from './history-of.js';
 export * from './length.js';
 export * from './measure.js';
+export * from './referrals/index.js';
 export * from './report/index.js';
 export * from './statistics/index.js';
 export * from './tabulations/index.js';

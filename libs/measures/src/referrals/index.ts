@@ -1,0 +1,4 @@
+export * from './hops.js';
+export * from './loops.js';
+export * from './referral.js';
+export * from './responsibility.js';
