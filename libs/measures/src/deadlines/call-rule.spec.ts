@@ -13,6 +13,7 @@ describe('a call that is to be handled within one working day', () => {
   it('is answered late on the second working day after', () => {
     expect(only(called('c', 'a', '2021-06-15'), deflected('d', 'a', '2021-06-18'))).toEqual({
       unionId: 'a',
+      called: parseEdtf('2021-06-15', 'Asia/Shanghai'),
       reached: true,
       standing: 'answered_late',
       deadline: expect.objectContaining({ daysOver: { low: 2, high: 2 }, stepId: 'd' }),

@@ -1,6 +1,6 @@
 import type { UnionCalled } from '#cases';
-import { UnknownCalendarYear, WORKING_CALENDAR, type Instant } from '#time';
-import type { CaseHistory, HistoryStep } from '../case-history.js';
+import { UnknownCalendarYear, WORKING_CALENDAR, type Instant, type Interval } from '#time';
+import type { CaseHistory } from '../case-history.js';
 import { firstOf, sinceFirst } from '../since-first.js';
 import { isCall, replyClass, unionOf } from '../union-steps.js';
 import { arithmetic } from './arithmetic.js';
@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<Standing, CallStanding>> = {
 /** How a union kept to the rule of 2015 that a call is handled within one working day. */
 export interface HandledCall {
   readonly unionId: string;
+  /** The first contact attempt. */
+  readonly called: Interval;
   /** Whether the first attempt reached somebody who listened; if not, the call may not have been known of. */
   readonly reached: boolean;
   readonly standing: CallStanding;
@@ -52,11 +54,12 @@ function handledCall(history: CaseHistory, unionId: string, asOf: Instant): Hand
   const own = history.steps.filter((step) => unionOf(step) === unionId);
   const starts = own.filter(isCall);
   const acts = own.filter((step) => replyClass(step) !== undefined);
-  const about = { unionId, reached: (starts[0]!.content as UnionCalled).outcome === 'reached' };
+  const called = firstOf(starts);
+  const about = { unionId, called, reached: (starts[0]!.content as UnionCalled).outcome === 'reached' };
   if (acts.length > 0 && acts.every((act) => sinceFirst(history, starts, act).high < 0)) {
     return { ...about, standing: 'quarantined', deadline: null, text: 'replied before it was called' };
   }
-  const due = dueOf(history, starts);
+  const due = dueOf(called, history.timeZone);
   if (due instanceof UnknownCalendarYear) {
     return { ...about, standing: 'unknown_calendar', deadline: null, text: due.message };
   }
@@ -66,9 +69,9 @@ function handledCall(history: CaseHistory, unionId: string, asOf: Instant): Hand
 }
 
 /** A year that the calendar lacks is told of its calls, and leaves the others be. */
-function dueOf(history: CaseHistory, starts: readonly HistoryStep[]): Due | UnknownCalendarYear {
+function dueOf(called: Interval, timeZone: string): Due | UnknownCalendarYear {
   try {
-    return dueAfter(firstOf(starts), history.timeZone, (day) => WORKING_CALENDAR.addWorkingDays(day, 1));
+    return dueAfter(called, timeZone, (day) => WORKING_CALENDAR.addWorkingDays(day, 1));
   } catch (error) {
     if (error instanceof UnknownCalendarYear) return error;
     throw error;

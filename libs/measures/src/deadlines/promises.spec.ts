@@ -20,6 +20,7 @@ describe('a promise', () => {
       stepId: 'p',
       unionId: 'a',
       kind: 'meeting',
+      made: parseEdtf('2021-06-02', 'Asia/Shanghai'),
       standing: 'kept_in_time',
       deadline: expect.objectContaining({ decidedBy: 'act', stepId: 'act', daysOver: { low: 0, high: 0 } }),
       text: 'due 2021-06-05; kept 2021-06-05: in time',

@@ -1,5 +1,5 @@
 import type { Resolved, UnionResponded } from '#cases';
-import { addDuration, parseEdtf, type Instant } from '#time';
+import { addDuration, parseEdtf, type Instant, type Interval } from '#time';
 import type { CaseHistory, HistoryStep } from '../case-history.js';
 import { follows } from '../follows.js';
 import { isUndone } from '../undone.js';
@@ -34,6 +34,7 @@ export interface UnionPromise {
   readonly stepId: string;
   readonly unionId: string;
   readonly kind: UnionResponded['kind'];
+  readonly made: Interval;
   readonly standing: PromiseStanding;
   /** Null without a deadline. */
   readonly deadline: CheckedDeadline | null;
@@ -55,7 +56,7 @@ function isPromise({ type, content }: HistoryStep): boolean {
 
 function promiseOf(history: CaseHistory, step: HistoryStep, asOf: Instant): UnionPromise {
   const { unionId, kind, promisedWithin } = step.content as UnionResponded;
-  const about = { stepId: step.stepId, unionId, kind };
+  const about = { stepId: step.stepId, unionId, kind, made: step.interval };
   const due = dueOf(history, step);
   if (!due) return { ...about, standing: 'without_deadline', deadline: null, text: 'no deadline' };
   const acts = history.steps.filter((act) => keeps(history, act, unionId) && follows(history, step, act));

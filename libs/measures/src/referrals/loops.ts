@@ -18,7 +18,7 @@ export function loopsAmong(referrals: readonly Referral[]): ReferralLoop[] {
   const sentTo = new Map<string, Set<string>>();
   const loops: ReferralLoop[] = [];
   for (const { stepId, from, to, name } of referrals) {
-    if (to !== 'union' || name === null || sentTo.get(from)?.has(name)) continue;
+    if (to !== 'union' || name === null || name === from || sentTo.get(from)?.has(name)) continue;
     const unionIds = shortestWay(sentTo, name, from);
     if (unionIds) loops.push({ stepId, unionIds });
     sentTo.set(from, (sentTo.get(from) ?? new Set()).add(name));
