@@ -38,7 +38,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof IdempotencyConflict)
     return Problem.of('idempotency-conflict', undefined, { stepId: error.stepId });
   if (error instanceof InvalidCursor) return invalidFields([{ field: 'cursor', message: error.message }]);
-  if (error instanceof PositionAhead) return Problem.of('projection-behind', undefined, { position: error.position }, SOON);
+  if (error instanceof PositionAhead)
+    return Problem.of('projection-behind', undefined, { position: error.position }, SOON);
   if (error instanceof UnknownCalendarYear) return invalidFields([{ field: 'days', message: error.message }]);
   if (error instanceof InvalidRead) return invalidFields([{ field: 'cursor', message: error.message }]);
   if (error instanceof InvalidEvent) return invalidFields([{ field: '', message: error.message }]);
