@@ -7,12 +7,13 @@ const LAYERS = [
   'ledger',
   'event-store',
   'postgres',
+  'publications',
   'measures',
   'cases',
   'unions',
   'time',
 ];
-const PURE = '^libs/(measures|cases|unions|time)/';
+const PURE = '^libs/(publications|measures|cases|unions|time)/';
 /** Code that only tests run: it may use what the product may not. */
 const TESTS = '[.]spec[.]ts$|^(apps|libs)/[^/]+/src/(contract|test-support)/|^test/';
 

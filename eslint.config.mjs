@@ -2,7 +2,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.spec.ts', '{apps,libs}/*/src/{contract,test-support}/**', 'test/**'];
-const PURE = ['libs/{time,unions,cases,measures}/**/*.ts'];
+const PURE = ['libs/{time,unions,cases,measures,publications}/**/*.ts'];
 
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.recourse/'] },

@@ -78,6 +78,7 @@ describe('recourse import', () => {
     const states = JSON.parse((await here('projections', 'list', '--json')).stdout) as { items: object[] };
     expect(states.items).toMatchObject([
       { name: 'cases', state: 'running', lag: { behind: 0 } },
+      { name: 'published_reports', state: 'running', lag: { behind: 0 } },
       { name: 'unions', state: 'running', lag: { behind: 0 } },
     ]);
     const second = await here('import', reportCasesFile());
@@ -107,7 +108,7 @@ describe('recourse import', () => {
     await engine.start();
     // An engine that has handled something is in charge.
     expect(await here('import', await file('first.jsonl', many(1)))).toMatchObject({ status: 0 });
-    while (handled.size < PROJECTIONS.length) await new Promise(setImmediate);
+    while (!handled.has('cases') || !handled.has('unions')) await new Promise(setImmediate);
     handled.clear();
 
     expect(await here('import', reportCasesFile())).toMatchObject({ status: 0, stderr: '' });

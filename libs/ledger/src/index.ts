@@ -1,7 +1,10 @@
 export type { Command, FoldedEvent } from './aggregate.js';
 export * from './errors.js';
+export { lastEventBy } from './last-event-by.js';
 export { Ledger, type BatchOutcome, type CaseBatch, type LedgerOptions } from './ledger.js';
-export { upcastCase, upcastUnion } from './recorded.js';
+export { positionOfEvent } from './position-of-event.js';
+export type { ComputedPublication, PublishReport } from './publisher.js';
+export { upcastCase, upcastPublication, upcastUnion } from './recorded.js';
 export { refusedStep } from './refused-step.js';
 export { unionsNamedIn } from './unions-named-in.js';
 export type { Recorded, WriteContext } from './write-context.js';

@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { WrongExpectedRevision, type AppendOutcome, type EventStore } from '#event-store';
 import type { CaseState } from '#cases';
+import type { Publication } from '#publications';
 import type { UnionState } from '#unions';
 import type { Instant } from '#time';
 import { streamOf, type Command } from './aggregate.js';
 import { caseAggregate } from './case-aggregate.js';
+import { Publisher, type ComputedPublication, type PublishReport } from './publisher.js';
 import { settle, StreamWriter, type Decided } from './stream-writer.js';
 import { unionAggregate } from './union-aggregate.js';
 import { unionsNamedIn } from './unions-named-in.js';
@@ -34,6 +36,7 @@ export class Ledger {
   private readonly cases: StreamWriter<CaseState>;
   private readonly unions: StreamWriter<UnionState>;
   private readonly namedUnions: LRUCache<string, UnionState>;
+  private readonly publisher: Publisher;
 
   constructor(
     private readonly store: EventStore,
@@ -43,6 +46,7 @@ export class Ledger {
     const unions = (ids: readonly string[]) => this.lookUpUnions(ids);
     this.namedUnions = new LRUCache({ max: options.cachedUnions ?? 10_000, ttl: UNION_TTL_MS });
     this.cases = new StreamWriter(store, caseAggregate, { now, unions, cacheSize: options.cachedCases ?? 10_000 });
+    this.publisher = new Publisher(store, now);
     const lineage = (ids: readonly string[]) => this.lookUpLineage(ids);
     this.unions = new StreamWriter(store, unionAggregate, {
       now,
@@ -70,6 +74,23 @@ export class Ledger {
 
   loadUnion(unionId: string): Promise<UnionState> {
     return this.unions.load(unionId);
+  }
+
+  /**
+   * Records a report as published; a retry gets what was published first, and computes nothing.
+   * @throws IdempotencyConflict, StaleRevision, and what `compute` and the store throw
+   */
+  publish(
+    report: PublishReport,
+    compute: () => Promise<ComputedPublication>,
+    context: WriteContext,
+  ): Promise<Publication> {
+    return this.publisher.publish(report, compute, context);
+  }
+
+  /** A published report; undefined when there is none. */
+  findPublication(reportId: string): Promise<Publication | undefined> {
+    return this.publisher.find(reportId);
   }
 
   /**

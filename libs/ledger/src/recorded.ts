@@ -1,4 +1,5 @@
 import { upcast, type RecordedCaseEvent } from '#cases';
+import { upcastPublicationEvent, type Publication } from '#publications';
 import { upcastUnionEvent, type RecordedUnionEvent } from '#unions';
 import type { FoldedEvent } from './aggregate.js';
 
@@ -15,10 +16,20 @@ interface Metadata {
 
 /** A stored event of a union stream in its current schema. @throws UnknownSchema */
 export function upcastUnion(event: FoldedEvent): RecordedUnionEvent {
-  const { id, type, data, revision, position } = event;
-  const { schemaVersion, ...recorded } = event.metadata as unknown as Metadata;
-  const { recordedAt, recordedBy, correlationId, causationId } = recorded;
-  const current = upcastUnionEvent({ id, type, schemaVersion, data });
-  const place = { revision, position, recordedAt, recordedBy, correlationId, causationId };
-  return Object.assign(current, place);
+  return Object.assign(upcastUnionEvent(versioned(event)), recordingOf(event));
+}
+
+/** A stored event of a report's stream in its current schema. @throws UnknownSchema */
+export function upcastPublication(event: FoldedEvent & { readonly stream: string }): Publication {
+  const reportId = event.stream.slice('report-'.length);
+  return { reportId, ...upcastPublicationEvent(versioned(event)), ...recordingOf(event) };
+}
+
+function versioned({ id, type, data, metadata }: FoldedEvent) {
+  return { id, type, data, schemaVersion: (metadata as unknown as Metadata).schemaVersion };
+}
+
+function recordingOf({ revision, position, metadata }: FoldedEvent) {
+  const { recordedAt, recordedBy, correlationId, causationId } = metadata as unknown as Metadata;
+  return { revision, position, recordedAt, recordedBy, correlationId, causationId };
 }

@@ -5,11 +5,13 @@ import { CaseEntity } from './entities/case.entity.js';
 import { EngagedUnionEntity } from './entities/engaged-union.entity.js';
 import { EngagementEntity } from './entities/engagement.entity.js';
 import { LevelCountEntity } from './entities/level-count.entity.js';
+import { PublishedReportEntity } from './entities/published-report.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { QueryTables1764000000000 } from './migrations/1764000000000-query-tables.js';
 import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
 import { CasesInFrames1764200000000 } from './migrations/1764200000000-cases-in-frames.js';
+import { PublishedReports1764300000000 } from './migrations/1764300000000-published-reports.js';
 import { SCHEMA } from './schema.js';
 import { SnakeCaseNames } from './snake-case-names.js';
 
@@ -47,8 +49,21 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: { stream: () => impatientSocket(patience) },
-    entities: [CaseEntity, EngagedUnionEntity, EngagementEntity, LevelCountEntity, TimelineEntity, UnionEntity],
-    migrations: [QueryTables1764000000000, UnionsOverTime1764100000000, CasesInFrames1764200000000],
+    entities: [
+      CaseEntity,
+      EngagedUnionEntity,
+      EngagementEntity,
+      LevelCountEntity,
+      PublishedReportEntity,
+      TimelineEntity,
+      UnionEntity,
+    ],
+    migrations: [
+      QueryTables1764000000000,
+      UnionsOverTime1764100000000,
+      CasesInFrames1764200000000,
+      PublishedReports1764300000000,
+    ],
     migrationsTransactionMode: 'all',
     namingStrategy: new SnakeCaseNames(),
     // A dropped idle connection is replaced by the pool; without a handler it would end the process.

@@ -1,15 +1,21 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CaseState } from '#cases';
 import type { Tabulation } from '#measures';
+import type { Position } from '#event-store';
 import type { Projection } from '#projections';
+import type { Publication } from '#publications';
 import { foldUnion, type UnionState } from '#unions';
 import type { Instant } from '#time';
 import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { casesProjection } from './projections/cases-projection.js';
+import { publishedReportsProjection } from './projections/published-reports-projection.js';
 import { unionsProjection } from './projections/unions-projection.js';
+import { reportChanges, type ReportChanges } from './publications/report-changes.js';
+import { publishedQuestion } from './publications/republish.js';
 import { findCases, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
+import { findPublishedReports, type PublishedReportsQuery } from './queries/find-published-reports.js';
 import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
 import { recallCases } from './queries/recall-cases.js';
 import { frameAsked } from './reports/asked.js';
@@ -26,7 +32,7 @@ import { caseView, type CaseView } from './views/case-view.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
 
 /** Everything that fills the query tables, for the engine to run. */
-export const PROJECTIONS: readonly Projection[] = [unionsProjection, casesProjection];
+export const PROJECTIONS: readonly Projection[] = [unionsProjection, casesProjection, publishedReportsProjection];
 
 /** Which facts of a tabulation, in which frame. */
 export type FactsRequest = CasesRequest & Omit<FactsAsked, 'filter'>;
@@ -57,6 +63,30 @@ export class ReadModels {
     }));
     return responseTimesReport(request, question, figures);
   }
+
+  /**
+   * A published report computed again in its frame.
+   * @param position of its last event in this log
+   * @throws PositionAhead, UnknownCalendarYear
+   */
+  async republish(publication: Publication, position: Position): Promise<ResponseTimesReport> {
+    const question = publishedQuestion(publication);
+    const read = (db: EntityManager, frame: Frame) => responseTimes(db, frame, question.asked);
+    return question.report(await this.inFrame(question.frame(position), read));
+  }
+
+  /**
+   * What later steps changed in a published report.
+   * @param position of its last event in this log
+   * @throws PositionAhead, UnknownCalendarYear
+   */
+  async changesOf(publication: Publication, position: Position, now: Instant): Promise<ReportChanges> {
+    const question = publishedQuestion(publication);
+    const read = (db: EntityManager, frame: Frame) => reportChanges(db, publication, question, frame, now);
+    return this.inFrame(question.frame(position), read);
+  }
+
+  findPublishedReports = (query: PublishedReportsQuery) => findPublishedReports(this.dataSource, query);
 
   /** @throws PositionAhead, InvalidCursor */
   listCounted = (frame: AskedFrame, asked: CountedAsked) =>

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-store';
 import { currentEvent } from './current-event.js';
-import { subjectOf } from './subject.js';
+import { addressOf, subjectOf } from './subject.js';
 
 /**
  * An event as it leaves the house: CloudEvents 1.0 in JSON. `time` is when it was recorded, by the clock of the process
@@ -28,11 +28,10 @@ export interface CloudEvent {
 export function cloudEvent(event: RecordedEvent): CloudEvent {
   const { id, type, position, stream, revision } = event;
   const { data, schemaVersion, recordedAt, recordedBy, correlationId, causationId } = currentEvent(event);
-  const { kind, id: subject } = subjectOf(stream);
   return {
     specversion: '1.0',
     id,
-    source: `/v1/${kind}s/${subject}`,
+    source: addressOf(subjectOf(stream)),
     type,
     time: recordedAt,
     datacontenttype: 'application/json',

@@ -1,6 +1,7 @@
 import { caseSchemaVersion, isCaseEventType } from '#cases';
 import type { RecordedEvent } from '#event-store';
-import { upcastCase, upcastUnion } from '#ledger';
+import { upcastCase, upcastPublication, upcastUnion } from '#ledger';
+import { isPublicationEventType, publicationSchemaVersion } from '#publications';
 import { isUnionEventType, UnknownSchema, unionSchemaVersion } from '#unions';
 import { subjectOf } from './subject.js';
 
@@ -24,13 +25,16 @@ export function currentEvent(event: RecordedEvent): CurrentEvent {
   }
 }
 
+const UPCASTS = { case: upcastCase, union: upcastUnion, report: upcastPublication };
+
 function upcasted(event: RecordedEvent): CurrentEvent {
-  const { recordedAt, recordedBy, correlationId, causationId, data, type } =
-    subjectOf(event.stream).kind === 'union' ? upcastUnion(event) : upcastCase(event);
+  const { kind } = subjectOf(event.stream);
+  const { recordedAt, recordedBy, correlationId, causationId, data, type } = UPCASTS[kind](event);
   return { data, schemaVersion: versionOf(type), recordedAt, recordedBy, correlationId, causationId };
 }
 
 function versionOf(type: string): number {
   if (isUnionEventType(type)) return unionSchemaVersion(type);
+  if (isPublicationEventType(type)) return publicationSchemaVersion(type);
   return isCaseEventType(type) ? caseSchemaVersion(type) : 1;
 }

@@ -71,7 +71,7 @@ export class EventFilter {
 
   /** The zone that a case's dates are read in is told by its opening. */
   private async timeZone({ stream, revision, data }: RecordedEvent): Promise<string> {
-    if (subjectOf(stream).kind === 'union') return DEFAULT_TIME_ZONE;
+    if (subjectOf(stream).kind !== 'case') return DEFAULT_TIME_ZONE;
     const known = revision === 0 ? (data as Content).timeZone : this.timeZones.get(stream);
     const timeZone = known ?? (await this.readTimeZone(stream));
     this.timeZones.set(stream, timeZone);

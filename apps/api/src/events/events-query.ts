@@ -1,11 +1,12 @@
 import { IsOptional } from 'class-validator';
 import { CASE_EVENTS } from '#cases';
 import { IsCode, IsCodeList, IsEdtf, LEVELS, NotWith, type Level, UNION_EVENTS } from '#unions';
+import { PUBLICATION_EVENTS } from '#publications';
 import { IsPosition } from '#read-models';
 import { IsLimit, PageQuery, ReadQuery } from '../http/read-query.js';
 import { NotBefore } from '../http/not-before.js';
 
-export const EVENT_TYPES = [...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)];
+export const EVENT_TYPES = [CASE_EVENTS, UNION_EVENTS, PUBLICATION_EVENTS].flatMap(Object.keys);
 
 /** Which events GET /v1/events lists or streams; every given condition must hold. */
 export class EventsQuery extends ReadQuery {

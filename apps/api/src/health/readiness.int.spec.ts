@@ -33,7 +33,11 @@ describe('a service whose projection has failed', () => {
       checks: { eventStore: { status: 'up' }, projections: { status: 'down', failed: ['cases'] } },
     });
     const { body, text } = await api.get('/v1/projections');
-    expect(body.items).toMatchObject([{ name: 'cases', state: 'failed', failure: { position } }, { state: 'running' }]);
+    expect(body.items).toMatchObject([
+      { name: 'cases', state: 'failed', failure: { position } },
+      { name: 'published_reports', state: 'running' },
+      { name: 'unions', state: 'running' },
+    ]);
     expect(text).not.toContain('Zhang');
 
     expect((await api.get(`/v1/cases/${caseId}`)).body.revision).toBe(0);

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { MinPosition } from './min-position.pipe.js';
 import { OpenStreams } from './open-streams.js';
+import { PositionsSeen } from './positions-seen.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 /** What every controller shares. */
@@ -10,9 +11,10 @@ import { ValidationPipe } from './validation.pipe.js';
   // The pipes run in this order.
   providers: [
     OpenStreams,
+    PositionsSeen,
     { provide: APP_PIPE, useClass: ValidationPipe },
     { provide: APP_PIPE, useClass: MinPosition },
   ],
-  exports: [OpenStreams],
+  exports: [OpenStreams, PositionsSeen],
 })
 export class HttpModule {}

@@ -52,6 +52,13 @@ export const SERVICE_PROBLEMS = {
     title: 'The request took too long to arrive',
     explanation: 'Send it again.',
   },
+  'event-missing': {
+    status: 409,
+    title: 'The log lacks the last event that the report counts',
+    explanation:
+      'Nothing can be computed in its frame. Events are never removed, so this is not the log that the report was ' +
+      'published in: compare it with a copy (recourse copy --verify).',
+  },
   'stale-revision': {
     status: 412,
     title: 'Somebody else was first',

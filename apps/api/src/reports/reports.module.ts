@@ -2,10 +2,25 @@ import { Module } from '@nestjs/common';
 import { GetResponseTimesHandler } from './get-response-times.js';
 import { GetTabulationHandler } from './get-tabulation.js';
 import { ListFactsHandler } from './list-facts.js';
+import { FindPublishedReportsHandler } from './published/find-published-reports.js';
+import { GetPublishedReportHandler } from './published/get-published-report.js';
+import { GetReportChangesHandler } from './published/get-report-changes.js';
+import { PublishReportHandler } from './published/publish-report.js';
+import { PublishedReports } from './published/published-reports.js';
+import { PublishedReportsController } from './published/published-reports.controller.js';
 import { ReportsController } from './reports.controller.js';
 
 @Module({
-  controllers: [ReportsController],
-  providers: [GetResponseTimesHandler, GetTabulationHandler, ListFactsHandler],
+  controllers: [ReportsController, PublishedReportsController],
+  providers: [
+    PublishedReports,
+    GetResponseTimesHandler,
+    GetTabulationHandler,
+    ListFactsHandler,
+    PublishReportHandler,
+    FindPublishedReportsHandler,
+    GetPublishedReportHandler,
+    GetReportChangesHandler,
+  ],
 })
 export class ReportsModule {}

@@ -74,10 +74,11 @@ describe('the service', () => {
     const api = await start(configuration({ PROJECTOR: 'off', LOAD_REPORT_CASES: 'false' }));
     try {
       const { items } = (await (await fetch(`${urlPrinted()}/v1/projections`)).json()) as { items: object[] };
-      expect(items).toMatchObject([{ state: 'booting', position: null }, { state: 'booting' }]);
+      expect(items).toMatchObject([{ state: 'booting', position: null }, { state: 'booting' }, { state: 'booting' }]);
       const ready = await fetch(`${urlPrinted()}/readyz`);
       expect(ready.status).toBe(503);
-      expect(await ready.json()).toMatchObject({ checks: { projections: { booting: ['cases', 'unions'] } } });
+      const booting = ['cases', 'published_reports', 'unions'];
+      expect(await ready.json()).toMatchObject({ checks: { projections: { booting } } });
     } finally {
       await api.close();
     }

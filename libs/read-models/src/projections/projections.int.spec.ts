@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import { PROJECTIONS, ReadModels } from '../read-models.js';
 import { live } from '../test-support/lively-ledger.js';
 
-const TABLES = ['unions', 'cases', 'timelines', 'engagements', 'engaged_unions'];
+const TABLES = ['unions', 'cases', 'timelines', 'engagements', 'engaged_unions', 'published_reports'];
 const NAMES = PROJECTIONS.map(({ name }) => name);
 
 let database: TestDatabase;

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { foldCase, type CaseState } from '#cases';
+import { foldCase, type CaseState, type RecordedCaseEvent } from '#cases';
 import { upcastCase } from '#ledger';
 import { historyOf, type ViewedHistory } from '#measures';
+import type { Instant } from '#time';
 import { SCHEMA } from '../schema.js';
 import { storedEvent, type TimelineRow } from '../timeline-event.js';
 import { standingOf } from '../views/case-view.js';
@@ -41,16 +42,18 @@ export async function* casesAt(
   for await (const timelines of timelinesOf(db, asked)) {
     const cases = timelines.flatMap(([caseId, rows]) => caseAtFrame(caseId, rows, frame) ?? []);
     const links = cases.map(({ duplicateOf }) => duplicateOf).filter((id) => id !== null);
-    const originals = links.length > 0 ? await originalsAmong(db, frame, links) : new Set();
+    const originals = await originalsAmong(db, frame, links);
     yield cases.map((one) => ({ ...one, isDuplicate: originals.has(one.duplicateOf) }));
     // Others have a turn.
     await new Promise(setImmediate);
   }
 }
 
-type Timeline = readonly [caseId: string, rows: readonly TimelineRow[]];
+/** What the tables have of a case, in the order of recording. */
+export type Timeline = readonly [caseId: string, rows: readonly TimelineRow[]];
 
-async function* timelinesOf(
+/** The timelines of cases, in the order of their ids, some at a time. */
+export async function* timelinesOf(
   db: EntityManager,
   { caseId, from, caseIds }: CasesAsked,
 ): AsyncGenerator<Timeline[], void, undefined> {
@@ -85,17 +88,36 @@ function timelinesIn(rows: readonly StoredRow[]): Timeline[] {
   return [...timelines];
 }
 
+export function eventsIn(rows: readonly TimelineRow[]): RecordedCaseEvent[] {
+  return rows.map((row) => upcastCase(storedEvent(row)));
+}
+
 function caseAtFrame(caseId: string, rows: readonly TimelineRow[], frame: Frame): CaseAtFrame | undefined {
-  const known = knownIn(
-    rows.map((row) => upcastCase(storedEvent(row))),
-    frame,
-  );
-  if (known.length === 0) return undefined;
-  const state = foldCase(caseId, known);
-  const history = historyOf(state, frame.asOf);
+  return caseAfter(caseId, knownIn(eventsIn(rows), frame), frame.asOf);
+}
+
+/** A case as its first events leave it; undefined before it opened. Nothing is said of whether it counts as a duplicate. */
+export function caseAfter(
+  caseId: string,
+  events: readonly RecordedCaseEvent[],
+  asOf: Instant,
+): CaseAtFrame | undefined {
+  if (events.length === 0) return undefined;
+  const state = foldCase(caseId, events);
+  const history = historyOf(state, asOf);
   if (!history.opening) return undefined;
   const { duplicateOf } = standingOf(history);
   return { caseId, state, history, duplicateOf, isDuplicate: false };
+}
+
+/** The timelines of some cases. */
+export async function timelinesAmong(db: EntityManager, caseIds: readonly string[]): Promise<Timeline[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await db.query<StoredRow[]>(
+    `SELECT case_id, revision, event FROM ${SCHEMA}.timelines WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, revision`,
+    [caseIds],
+  );
+  return timelinesIn(rows);
 }
 
 /** Which of some cases a frame has, and has linked to no other. */
@@ -104,10 +126,6 @@ async function originalsAmong(
   frame: Frame,
   caseIds: readonly string[],
 ): Promise<Set<string | null>> {
-  const rows = await db.query<StoredRow[]>(
-    `SELECT case_id, revision, event FROM ${SCHEMA}.timelines WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, revision`,
-    [caseIds],
-  );
-  const found = timelinesIn(rows).flatMap(([caseId, own]) => caseAtFrame(caseId, own, frame) ?? []);
+  const found = (await timelinesAmong(db, caseIds)).flatMap(([caseId, own]) => caseAtFrame(caseId, own, frame) ?? []);
   return new Set(found.filter(({ duplicateOf }) => duplicateOf === null).map(({ caseId }) => caseId));
 }

@@ -45,6 +45,11 @@ export function countedIn(one: CaseAtFrame, unions: ReadonlyMap<string, UnionSta
     .filter(({ clock }) => isInPeriod(clock, selection));
 }
 
+/** Whether a case counts no further: the one that it duplicates does, unless the question names this very case. */
+export function isLeftOut({ isDuplicate }: Pick<CaseAtFrame, 'isDuplicate'>, { filter }: Selection): boolean {
+  return isDuplicate && filter.caseId === undefined;
+}
+
 function byLevel(engagements: readonly EngagementAtFrame[]): EngagementAtFrame[][] {
   const levels = new Map<string | null, EngagementAtFrame[]>();
   for (const engagement of engagements) {

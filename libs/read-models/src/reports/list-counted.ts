@@ -3,7 +3,7 @@ import { decodeCursor, pageOf, type PageOf } from '../queries/page.js';
 import { clocksView, engagementViewOf, type EngagementView } from '../views/engagement-view.js';
 import { hasOutcome } from '../views/outcome.js';
 import { casesAt } from './cases-at.js';
-import { countedIn, type Counted } from './counted.js';
+import { countedIn, isLeftOut, type Counted } from './counted.js';
 import type { Frame } from './frame.js';
 import type { Selection } from './selection.js';
 import { unionsAt } from './unions-at.js';
@@ -38,7 +38,7 @@ export async function listCounted(
   const asked = { ...selection.filter, ...(after && { from: after[0] }) };
   for await (const cases of casesAt(db, frame, asked)) {
     for (const one of cases) {
-      if (one.isDuplicate && selection.filter.caseId === undefined) continue;
+      if (isLeftOut(one, selection)) continue;
       const counted = countedIn(one, unions, selection).filter(
         (each) =>
           (outcome === undefined || hasOutcome(each.clocks, selection.measure, outcome)) && isAfter(each, after),

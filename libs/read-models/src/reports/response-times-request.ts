@@ -16,7 +16,8 @@ import type { AskedFrame } from './frame.js';
 import { GROUPINGS, LEVEL_GROUPINGS, MAX_DIMENSIONS, type Grouping } from './groupings.js';
 import { PERS, type Per } from './periods.js';
 import { ClockConditions } from './report-request.js';
-import { CLASSES, type ResponseTimesAsked } from './response-times.js';
+import type { ResponseTimesAsked } from './response-times-asked.js';
+import { CLASSES } from './response-times.js';
 
 const DEFAULT_HORIZONS = [1, 7, 30, 90];
 const MAX_HORIZONS = 20;
@@ -76,11 +77,16 @@ export interface ResponseTimesQuestion {
 
 /** @throws InvalidContent for what no single field is to blame for */
 export function responseTimesQuestion(request: ResponseTimesRequest, now: Instant): ResponseTimesQuestion {
+  return { frame: frameAsked(request, now), asked: responseTimesAsked(request) };
+}
+
+/** What is asked, whatever the frame. @throws InvalidContent for what no single field is to blame for */
+export function responseTimesAsked(request: ResponseTimesRequest): ResponseTimesAsked {
   const selection = selectionAsked(request);
   const groupBy = groupingsOf(request);
   const { per = 'year', days = 'calendar', ciType = 'log-log', medianRule = 'midpoint', compare = null } = request;
   const horizons = request.horizons?.split(',').map(Number) ?? DEFAULT_HORIZONS;
-  const asked: ResponseTimesAsked = {
+  return {
     selection,
     groupBy,
     per,
@@ -93,7 +99,6 @@ export function responseTimesQuestion(request: ResponseTimesRequest, now: Instan
     curve: request.curve === 'true',
     compare,
   };
-  return { frame: frameAsked(request, now), asked };
 }
 
 function groupingsOf({ groupBy = 'level', unit = 'engagement' }: ResponseTimesRequest): Grouping[] {

@@ -8,19 +8,16 @@ import {
   rankGroups,
   Tally,
   type GroupComparison,
-  type Days,
   type Figures,
-  type FiguresAsked,
   type Measure,
   type Rank,
-  type Test,
 } from '#measures';
 import { casesAt } from './cases-at.js';
-import { countedIn, type Counted } from './counted.js';
+import { countedIn, isLeftOut, type Counted } from './counted.js';
 import type { Frame } from './frame.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
-import type { Per } from './periods.js';
-import { UNKNOWN, type Selection } from './selection.js';
+import type { ResponseTimesAsked } from './response-times-asked.js';
+import { UNKNOWN } from './selection.js';
 import { areStored, storedClocks, unlikeStored, type AlikeClocks } from './stored-clocks.js';
 import { unionsAt } from './unions-at.js';
 
@@ -31,15 +28,6 @@ export const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
   awareness: ['already_aware', 'reached'],
   resolution: RESOLUTIONS,
 };
-
-export interface ResponseTimesAsked extends FiguresAsked {
-  readonly selection: Selection;
-  readonly groupBy: readonly Grouping[];
-  readonly per: Per;
-  readonly days: Days;
-  /** Whether the groups differ, by which test. */
-  readonly compare: Test | null;
-}
 
 /** What tells a group from others, by dimension. */
 export type GroupKey = Readonly<Partial<Record<Grouping, string>>>;
@@ -91,15 +79,10 @@ export async function responseTimes(
     for (const stored of await storedClocks(db, frame, asked)) counting.add(stored);
     for (const stored of await storedClocks(db, frame, asked, folded)) counting.add({ ...stored, n: -stored.n });
   }
-  let duplicates = 0;
   for await (const cases of casesAt(db, frame, { ...filter, caseIds: folded })) {
-    for (const one of cases) {
-      const counted = countedIn(one, unions, selection);
-      if (one.isDuplicate && filter.caseId === undefined) duplicates += counted.length;
-      else for (const clock of counted) counting.addCounted(clock);
-    }
+    for (const one of cases) counting.addCase(countedIn(one, unions, selection), isLeftOut(one, selection));
   }
-  return { ...counting.groups(), duplicates };
+  return counting.result();
 }
 
 interface Group {
@@ -107,7 +90,9 @@ interface Group {
   readonly tally: Tally;
 }
 
-class Counting {
+/** Counts clocks into groups. */
+export class Counting {
+  private duplicates = 0;
   private readonly total = new Tally();
   private readonly byKeys = new Map<string, Group>();
 
@@ -116,7 +101,17 @@ class Counting {
     private readonly asked: ResponseTimesAsked,
   ) {}
 
-  addCounted({ engagements, clocks, clock, timeZone }: Counted): void {
+  /** @param isLeftOut whether the case is a duplicate that counts no further */
+  addCase(counted: readonly Counted[], isLeftOut: boolean): void {
+    if (isLeftOut) this.duplicates += counted.length;
+    else for (const one of counted) this.addCounted(one);
+  }
+
+  result(): ResponseTimes {
+    return { ...this.groups(), duplicates: this.duplicates };
+  }
+
+  private addCounted({ engagements, clocks, clock, timeZone }: Counted): void {
     const { entry, period } = this.asked.selection;
     const begin = entry === 'running' && period !== null && period !== UNKNOWN ? period.earliest : undefined;
     const how = { asOf: this.frame.asOf, days: this.asked.days, timeZone, begin };
@@ -135,7 +130,7 @@ class Counting {
     for (const tally of [this.total, ...keys.map((each) => this.of(each))]) tally.add(observation, silent, n);
   }
 
-  groups(): Omit<ResponseTimes, 'duplicates'> {
+  private groups(): Omit<ResponseTimes, 'duplicates'> {
     const { groupBy } = this.asked;
     const inOrder = [...this.byKeys.values()]
       .filter(({ tally }) => tally.engagements > 0)

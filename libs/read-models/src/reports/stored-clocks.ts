@@ -8,7 +8,7 @@ import { CENSORED, endOf, NOT_STARTED, type Outcome } from '../views/outcome.js'
 import type { Dimensions } from './counted.js';
 import type { Frame } from './frame.js';
 import type { Grouping } from './groupings.js';
-import type { ResponseTimesAsked } from './response-times.js';
+import type { ResponseTimesAsked } from './response-times-asked.js';
 import type { UnionsAtFrame } from './unions-at.js';
 
 /** Clocks that are alike in all that a report looks at. */

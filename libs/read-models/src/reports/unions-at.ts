@@ -10,15 +10,20 @@ export interface UnionsAtFrame extends ReadonlyMap<string, UnionState> {
 }
 
 export async function unionsAt(db: EntityManager, frame: Frame): Promise<UnionsAtFrame> {
-  const rows = await db.query<{ union_id: string; history: RecordedUnionEvent[] }[]>(
-    `SELECT union_id, history FROM ${SCHEMA}.engaged_unions`,
-  );
   const unions = new Map<string, UnionState>();
   const changedSince: string[] = [];
-  for (const { union_id: unionId, history } of rows) {
+  for (const [unionId, history] of await unionHistories(db)) {
     const known = knownIn(history, frame);
     if (known.length > 0) unions.set(unionId, foldUnion(unionId, known));
     if (known.length < history.length) changedSince.push(unionId);
   }
   return Object.assign(unions, { changedSince });
+}
+
+/** What was recorded of each union, in order. */
+export async function unionHistories(db: EntityManager): Promise<Map<string, readonly RecordedUnionEvent[]>> {
+  const rows = await db.query<{ union_id: string; history: RecordedUnionEvent[] }[]>(
+    `SELECT union_id, history FROM ${SCHEMA}.engaged_unions`,
+  );
+  return new Map(rows.map(({ union_id: unionId, history }) => [unionId, history]));
 }

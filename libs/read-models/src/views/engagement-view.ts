@@ -98,7 +98,7 @@ function pair(a: number | null, b: number | null): [number, number] | null {
   return a === null || b === null ? null : [a, b];
 }
 
-function clockView(clock: Clock | null, asOf: Instant, timeZone: string): ClockView | null {
+export function clockView(clock: Clock | null, asOf: Instant, timeZone: string): ClockView | null {
   if (clock === null) return null;
   const { start, stop, end, class: name, cause, seconds, days }: ObservedClock = observe(clock, asOf, timeZone);
   return { start: intervalView(start), stop: stop && intervalView(stop), end, class: name, cause, seconds, days };

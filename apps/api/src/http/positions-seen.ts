@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { countedBy, type EventStore } from '#event-store';
+import { ProjectionControl, ProjectionTimeout, type ProjectionStatus } from '#projections';
+import { PROJECTIONS } from '#read-models';
+import { Problem } from '../problems/problem.js';
+import { invalidFields } from '../problems/problem-of.js';
+import { EVENT_STORE } from '../resources.js';
+import { OpenStreams } from './open-streams.js';
+import { within } from './within.js';
+
+const PATIENCE_MS = 5000;
+/** How long it may take to say why: by then the caller has waited long enough. */
+const EXPLANATION_MS = 1000;
+const NAMES = PROJECTIONS.map(({ name }) => name);
+const VERSIONS = new Map(PROJECTIONS.map(({ name, version }) => [name, version]));
+
+/** Waits until the read models have seen a position that a request names. */
+@Injectable()
+export class PositionsSeen {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly projections: ProjectionControl,
+    private readonly streams: OpenStreams,
+  ) {}
+
+  /** @param field where the request names it @throws Problem when it takes too long, or the position is of another log */
+  async waitFor(field: string, position: string): Promise<void> {
+    this.refuseOfOtherLog(field, position);
+    const { signal, abort } = this.streams.start();
+    try {
+      await this.projections.waitFor(NAMES, position, { timeoutMs: PATIENCE_MS, signal });
+    } catch (error) {
+      if (error instanceof ProjectionTimeout) throw await this.behind(error);
+      throw error;
+    } finally {
+      abort();
+    }
+  }
+
+  /** Compared with positions of this log it would lie before or behind all of them. */
+  private refuseOfOtherLog(field: string, position: string): void {
+    if (countedBy(position)?.unit === this.store.unit) return;
+    const message = `${field} is of another log: this one writes its positions in another way`;
+    throw invalidFields([{ field, message }]);
+  }
+
+  private async behind({ projections }: ProjectionTimeout): Promise<Problem> {
+    const all = await within(EXPLANATION_MS, this.projections.list()).catch((): ProjectionStatus[] => []);
+    const behind = all
+      .filter(({ name, version }) => projections.includes(name) && VERSIONS.get(name) === version)
+      .map(({ name, position }) => ({ projection: name, position }));
+    const where = behind.map(({ projection, position }) => `${projection} stands at ${position ?? 'the beginning'}`);
+    const detail = where.length > 0 ? `Projection ${where.join(', ')}.` : undefined;
+    return Problem.of('projection-behind', detail, { behind }, { 'retry-after': '1' });
+  }
+}

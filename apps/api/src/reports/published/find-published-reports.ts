@@ -1,0 +1,19 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadModels, type PageOf, type PublicationView } from '#read-models';
+import { limitOf, type PageQuery } from '../../http/read-query.js';
+
+export class FindPublishedReports extends Query<PageOf<PublicationView>> {
+  constructor(readonly asked: PageQuery) {
+    super();
+  }
+}
+
+@QueryHandler(FindPublishedReports)
+export class FindPublishedReportsHandler implements IQueryHandler<FindPublishedReports> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  execute({ asked }: FindPublishedReports): Promise<PageOf<PublicationView>> {
+    const { cursor } = asked;
+    return this.readModels.findPublishedReports({ ...(cursor !== undefined && { cursor }), limit: limitOf(asked) });
+  }
+}
