@@ -6,7 +6,7 @@ import { idempotencyKey, newId } from './idempotency.js';
 import { correlationIdOf } from './request-ids.js';
 
 /** Who calls, until there is authentication: the server binds to loopback unless told otherwise. */
-const CALLER = 'local';
+export const CALLER = 'local';
 
 /** What the headers of a write say. */
 export class WriteRequest {

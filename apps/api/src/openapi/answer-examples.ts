@@ -232,7 +232,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   Event: EVENT,
   EventPage: { items: [EVENT], nextCursor: EVENT.position },
-  ProjectionList: { items: [following('cases'), following('unions')] },
+  ProjectionList: { items: [following('cases'), following('published_reports'), following('unions')] },
   Health: { status: 'ok', info: UP, error: {}, details: UP },
   ProblemKind: STALE,
   ProblemKindList: { items: [STALE] },

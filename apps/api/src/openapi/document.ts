@@ -1,6 +1,7 @@
 import { CASE_EVENTS, OPENINGS } from '#cases';
 import { UNION_EVENTS } from '#unions';
 import { MAX_BODY_BYTES } from '../http/server.js';
+import { PublishReportBody } from '../reports/published/publish-report-body.js';
 import { SERVICE_PROBLEMS, type ProblemKind } from '../problems/problem-kinds.js';
 import { PROBLEM_JSON, problemType } from '../problems/problem.js';
 import { REFUSALS } from '../problems/refusals.js';
@@ -9,6 +10,7 @@ import { contentSchema, nestedClasses, type ContentClass } from './content-schem
 import { EXAMPLE } from './examples.js';
 import { OPERATIONS, type Operation, type ProblemName } from './operations.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
+import { PUBLISHED_REPORT_SCHEMAS } from './published-report-schemas.js';
 import { queryParameter } from './query-parameters.js';
 import { named, text, uuid, type Schema } from './schema.js';
 
@@ -31,7 +33,7 @@ export function openApiDocument(): Readonly<Record<string, unknown>> {
     info: { title: 'Recourse', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0' } },
     tags: ['cases', 'unions', 'reports', 'events', 'service'].map((name) => ({ name })),
     paths: paths(),
-    components: { schemas: { ...contentSchemas(), ...ANSWER_SCHEMAS } },
+    components: { schemas: { ...contentSchemas(), ...ANSWER_SCHEMAS, ...PUBLISHED_REPORT_SCHEMAS } },
   };
 }
 
@@ -103,7 +105,7 @@ const WRITE_HEADERS = [
     schema: text,
     description:
       'The same key with the same body is a retry, and gets the first answer. Keys are kept for ever. Each case and each ' +
-      'union has keys of its own, and so have the opening of cases and the registration of unions.',
+      'union has keys of its own, and so have the opening of cases, the registration of unions and published reports.',
   },
 ];
 
@@ -123,7 +125,7 @@ function answerOf({ method, path, answers, summary }: Operation) {
   };
 }
 
-const CREATED = ['/v1/cases', '/v1/unions'];
+const CREATED = ['/v1/cases', '/v1/unions', '/v1/reports/published'];
 
 function headersOf(method: string, path: string): Readonly<Record<string, object>> {
   if (method === 'get') {
@@ -175,9 +177,13 @@ function problemsOf(names: readonly ProblemName[]) {
 /** The bodies are the contents of the events, by the events' names. */
 function contentSchemas(): Record<string, Schema> {
   const classes = { ...CASE_EVENTS, ...UNION_EVENTS } as Readonly<Record<string, ContentClass>>;
-  const nested = Object.values(classes).flatMap(nestedClasses);
+  const nested = [...Object.values(classes), PublishReportBody].flatMap(nestedClasses);
   const all = [...Object.values(classes), ...nested].map((type) => [type.name, contentSchema(type)]);
-  return { ...(Object.fromEntries(all) as Record<string, Schema>), OpenCase: openCaseSchema() };
+  return {
+    ...(Object.fromEntries(all) as Record<string, Schema>),
+    OpenCase: openCaseSchema(),
+    PublishReport: contentSchema(PublishReportBody),
+  };
 }
 
 function openCaseSchema(): Schema {

@@ -9,7 +9,8 @@ import { loadReportCases } from '../service/load-report-cases.js';
 import { CHANGES } from '../unions/change-type.js';
 import { TestApi } from '../test-support/test-api.js';
 import { openApiDocument } from './document.js';
-import { EXAMPLE } from './examples.js';
+import { EXAMPLE, REPORT_KEY } from './examples.js';
+import { PUBLICATION_EXAMPLE } from './published-report-examples.js';
 import { OPERATIONS, type Operation } from './operations.js';
 
 let api: TestApi;
@@ -50,7 +51,7 @@ const addressOf = ({ path, example = '' }: Operation) =>
   );
 
 describe('the documented examples', () => {
-  const gets = OPERATIONS.filter(({ method }) => method === 'get').map(
+  const gets = OPERATIONS.filter(({ method, path }) => method === 'get' && !path.includes('{reportId}')).map(
     (operation) => [operation.path, operation] as const,
   );
 
@@ -88,6 +89,24 @@ describe('the documented examples', () => {
       problem: undefined,
     });
     expectFit(operation.answers['application/json']!.schema!, answer.body);
+  });
+});
+
+describe('the documented examples of a published report', () => {
+  const ofReport = OPERATIONS.filter(({ method, path }) => method === 'get' && path.includes('{reportId}'));
+
+  it.each(ofReport)('GET $path answers as described', async (operation) => {
+    const published = await api.post('/v1/reports/published', PUBLICATION_EXAMPLE, { 'idempotency-key': REPORT_KEY });
+    expect(published.body.reportId).toBe(EXAMPLE.reportId);
+    const { status, body } = await api.get(`${addressOf(operation)}?minPosition=${published.body.position}`);
+    expect(status).toBe(operation.status);
+    expectFit(operation.answers['application/json']!.schema!, body);
+  });
+
+  it('GET /v1/reports/published lists it', async () => {
+    const { body } = await api.get('/v1/reports/published');
+    expect(body.items.length).toBeGreaterThan(0);
+    expectFit('PublicationPage', body);
   });
 });
 

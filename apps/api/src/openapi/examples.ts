@@ -1,10 +1,15 @@
 import type { StepName } from '#cases';
 import { OPENING_KEY, SourceIds } from '#interchange';
+import { newId } from '../http/idempotency.js';
+import { CALLER } from '../http/write-request.js';
 import { REPORT_CASES } from '../service/load-report-cases.js';
 import type { CHANGES } from '../unions/change-type.js';
 
 const ids = new SourceIds(REPORT_CASES);
 const CASE = 'yang-fazhang';
+
+/** The Idempotency-Key of the report that the examples publish. */
+export const REPORT_KEY = 'yearly-report-2025';
 
 /** The ids that the examples share: those of the published study's cases, so that what is shown can be tried out. */
 export const EXAMPLE = {
@@ -15,6 +20,7 @@ export const EXAMPLE = {
   refusalId: ids.stepId(CASE, 's2'),
   unionId: ids.unionId('panzhou'),
   parentId: ids.unionId('liupanshui'),
+  reportId: newId(CALLER, 'reports:id', REPORT_KEY),
   position: '0000000000000000093',
   requestId: 'r8Yb0Zc1T2qk.1a',
 } as const;

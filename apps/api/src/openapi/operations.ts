@@ -6,12 +6,14 @@ import { CasesQuery } from '../cases/cases-query.js';
 import { EngagementsQuery } from '../engagements/engagements-query.js';
 import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
 import { MomentQuery } from '../http/moment.js';
+import { PageQuery, ReadQuery } from '../http/read-query.js';
 import { ResponseTimesQuery } from '../reports/response-times-query.js';
 import { FactsQuery, TabulationQuery } from '../reports/tabulation-query.js';
 import { CHANGES } from '../unions/change-type.js';
 import { UnionQuery, UnionsQuery } from '../unions/unions-query.js';
 import { ANSWER_EXAMPLES } from './answer-examples.js';
 import { schemaName } from './answer-schemas.js';
+import { PUBLICATION_EXAMPLE, PUBLISHED_REPORT_EXAMPLES } from './published-report-examples.js';
 import type { ContentClass } from './content-schemas.js';
 import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
 
@@ -35,7 +37,8 @@ export interface Operation {
 }
 
 const JSON_TYPE = 'application/json';
-const json = (schema: string, example: unknown = ANSWER_EXAMPLES[schema]) => ({ [JSON_TYPE]: { schema, example } });
+const EXAMPLES = { ...ANSWER_EXAMPLES, ...PUBLISHED_REPORT_EXAMPLES };
+const json = (schema: string, example: unknown = EXAMPLES[schema]) => ({ [JSON_TYPE]: { schema, example } });
 const one = (summary: string, value: object): Examples => ({ example: { summary, value } });
 
 const ANY_WRITE = [
@@ -271,6 +274,62 @@ export const OPERATIONS: readonly Operation[] = [
     status: 200,
     answers: { ...json('ResponseTimes'), 'text/csv': {} },
     problems: [...ANY_READ, 'not-acceptable'],
+  },
+  {
+    method: 'post',
+    path: '/v1/reports/published',
+    tag: 'reports',
+    summary: 'Publish a report: what it stands on and its digest are recorded for good',
+    description:
+      'Takes the parameters of the report as its query has them. Nothing of the figures is kept: they can be computed ' +
+      'again in the recorded frame for ever, and the digest tells whether they are the same.',
+    body: { schema: 'PublishReport', examples: one('A table of a yearly report', PUBLICATION_EXAMPLE) },
+    status: 201,
+    answers: json('ReportPublication'),
+    problems: [...ANY_WRITE.filter((name) => name !== 'in-the-future'), 'projection-behind', 'projection-stopped'],
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/published',
+    tag: 'reports',
+    summary: 'Published reports; the latest first',
+    query: PageQuery,
+    status: 200,
+    answers: json('PublicationPage'),
+    problems: ANY_READ,
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/published/{reportId}',
+    tag: 'reports',
+    summary: 'A published report, computed again in its frame, and whether it is still the same',
+    query: ReadQuery,
+    status: 200,
+    answers: json('PublishedReport'),
+    problems: [...ANY_READ, 'not-found', 'event-missing'],
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/published/{reportId}/changes',
+    tag: 'reports',
+    summary: 'What was recorded since and changes its figures: figure by figure, and step by step',
+    description:
+      'The same question with the same `asOf`, by what was known then and by what is known now. A case in which later ' +
+      'steps cancel each other out is left out.',
+    query: ReadQuery,
+    status: 200,
+    answers: json('ReportChanges'),
+    problems: [...ANY_READ, 'not-found', 'event-missing'],
+  },
+  {
+    method: 'get',
+    path: '/v1/reports/accountability',
+    tag: 'reports',
+    summary: 'Did unions know of the cases, did they act, and did they act only once called?',
+    query: ReadQuery,
+    status: 200,
+    answers: json('Accountability'),
+    problems: ANY_READ,
   },
   ...TABULATED,
   {

@@ -40,13 +40,18 @@ export function countedChanges(
   const [old, now] = [viewsOf(before, unit, asOf), viewsOf(after, unit, asOf)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [one, other] = [old.get(key) ?? null, now.get(key) ?? null];
-    if (JSON.stringify(one) === JSON.stringify(other)) return [];
+    if (isTheSame(one, other)) return [];
     return [{ caseId, unionId: unit === 'engagement' ? key : null, before: one, after: other }];
   });
 }
 
+/** Of a duplicate it only matters that there is one. */
+function isTheSame(one: CountedView | null, other: CountedView | null): boolean {
+  if (one?.isDuplicate && other?.isDuplicate) return true;
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function viewsOf(then: CountedThen, unit: Selection['unit'], asOf: Instant): Map<string, CountedView> {
-  if (then.isLeftOut) return new Map();
   const key = ({ level, engagements }: Counted) => (unit === 'engagement' ? engagements[0]!.unionId : (level ?? ''));
-  return new Map(then.counted.map((counted) => [key(counted), countedView(counted, asOf)]));
+  return new Map(then.counted.map((counted) => [key(counted), countedView(counted, then.isLeftOut, asOf)]));
 }

@@ -11,6 +11,8 @@ export interface CountedView {
   readonly region: string | null;
   readonly departments: readonly string[];
   readonly reasons: readonly string[];
+  /** Counted among the duplicates alone: its case is the duplicate of another. */
+  readonly isDuplicate: boolean;
   /** Its days are those of this time zone. */
   readonly timeZone: string;
   /** The union was called and has not replied at all. */
@@ -19,15 +21,17 @@ export interface CountedView {
   readonly clock: ClockView | null;
 }
 
+/** @param isDuplicate whether it is left out for that */
 export function countedView(
   { engagements, level, sector, timeZone, clocks, clock }: Counted,
+  isDuplicate: boolean,
   asOf: Instant,
 ): CountedView {
   const [only] = engagements.length === 1 ? engagements : [];
   const { region = null, departments = [], reasons = [] } = only ?? {};
   return {
     unionIds: engagements.map(({ unionId }) => unionId),
-    ...{ level, sector, region, departments, reasons, timeZone },
+    ...{ level, sector, region, departments, reasons, isDuplicate, timeZone },
     silent: clocks.first_reply?.end === 'open',
     clock: clockView(clock, asOf, timeZone),
   };

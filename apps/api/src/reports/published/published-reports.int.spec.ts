@@ -274,7 +274,12 @@ describe('what later steps change in a published report', () => {
       occurredAt: '2021-07',
     });
     const once = await changesOf(reportId);
-    expect(once.steps).toMatchObject([{ stepId: linked.stepId, engagements: [{ caseId, unionId, after: null }] }]);
+    expect(once.steps).toMatchObject([
+      {
+        stepId: linked.stepId,
+        engagements: [{ caseId, unionId, before: { isDuplicate: false }, after: { isDuplicate: true } }],
+      },
+    ]);
     expect(once.figures).toContainEqual({ group: null, path: 'duplicates', before: 0, after: 1 });
 
     const { reportId: second } = await published({ unionId, position: linked.position });
@@ -284,7 +289,11 @@ describe('what later steps change in a published report', () => {
     });
     const twice = await changesOf(second);
     expect(twice.steps).toMatchObject([
-      { caseId: other.caseId, stepId: undone.stepId, engagements: [{ caseId, unionId, before: null }] },
+      {
+        caseId: other.caseId,
+        stepId: undone.stepId,
+        engagements: [{ caseId, unionId, before: { isDuplicate: true }, after: { isDuplicate: false } }],
+      },
     ]);
     // Whoever looks back to the first report sees nothing of either.
     expect((await changesOf(reportId)).steps).toEqual([]);

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { eventsOf, KurrentDbEventStore, PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store';
+import { lastEventBy, Ledger, positionOfEvent } from '#ledger';
+import { ProjectionEngine } from '#projections';
+import type { Publication } from '#publications';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { describeWith } from '../../../../test/support/needs.js';
+import { withPrefix } from '../../../../test/support/with-prefix.js';
+import type { ChangingStep } from '../comparison/changing-steps.js';
+import type { CountedView } from '../comparison/counted-view.js';
+import { figureChanges } from '../comparison/figure-changes.js';
+import { PROJECTIONS, ReadModels } from '../read-models.js';
+import { selectionAsked } from '../reports/asked.js';
+import type { LevelView } from '../reports/list-counted.js';
+import type { ResponseTimesReport } from '../reports/response-times-report.js';
+import type { ResponseTimesRequest } from '../reports/response-times-request.js';
+import type { Selection } from '../reports/selection.js';
+import { RandomLedger } from '../test-support/random-ledger.js';
+import type { EngagementView } from '../views/engagement-view.js';
+import { computedPublication } from './computed-publication.js';
+import { reproductionOf } from './reproduction.js';
+
+const BY = { recordedBy: 'auditor', correlationId: 'test' };
+
+/** A process at work on a ledger: stores, read models, projections. */
+class Running {
+  private constructor(
+    readonly store: EventStore,
+    readonly ledger: Ledger,
+    readonly readModels: ReadModels,
+    private readonly engine: ProjectionEngine,
+  ) {}
+
+  static async start(store: EventStore, url: string): Promise<Running> {
+    const readModels = await ReadModels.open({ url });
+    const engine = new ProjectionEngine({ store, databaseUrl: url, projections: PROJECTIONS });
+    await engine.start();
+    return new Running(store, new Ledger(store), readModels, engine);
+  }
+
+  /** Everything that is in the log is in the tables. */
+  async caughtUp(): Promise<void> {
+    const names = PROJECTIONS.map(({ name }) => name);
+    await this.engine.control.waitFor(names, (await this.store.head())!, { timeoutMs: 60_000 });
+  }
+
+  async rebuild(): Promise<void> {
+    for (const { name } of PROJECTIONS) await this.engine.control.rebuild(name);
+    await this.caughtUp();
+  }
+
+  async stop(): Promise<void> {
+    await this.engine.stop();
+    await this.readModels.close();
+    await this.store.close();
+  }
+}
+
+interface Published {
+  readonly request: ResponseTimesRequest;
+  readonly report: ResponseTimesReport;
+  readonly publication: Publication;
+}
+
+async function publish({ store, ledger, readModels }: Running, request: ResponseTimesRequest): Promise<Published> {
+  const report = await readModels.responseTimes(request, Date.now());
+  const compute = async () => computedPublication(report, await lastEventBy(store, report.frame.position));
+  const asked = { report: 'response-times' as const, request: request as Record<string, string> };
+  const publication = await ledger.publish({ reportId: randomUUID(), stepId: randomUUID(), asked }, compute, BY);
+  return { request, report, publication };
+}
+
+const requests = fc.record<ResponseTimesRequest>(
+  {
+    measure: fc.constantFrom('first_reply', 'intervention', 'awareness', 'resolution'),
+    groupBy: fc.constantFrom('level', 'sector', 'period', 'level,sector'),
+    unit: fc.constantFrom('engagement', 'any_union_at_level'),
+    days: fc.constantFrom('calendar', 'working'),
+    ciType: fc.constantFrom('log', 'plain'),
+    level: fc.constantFrom('municipal', 'district'),
+    asOf: fc.constantFrom('2021', '2021-05', '2025-06-30'),
+    curve: fc.constant('true'),
+    compare: fc.constantFrom('gray', 'log_rank'),
+  },
+  { requiredKeys: [] },
+);
+const numbers = fc.array(fc.nat(100_000), { minLength: 15, maxLength: 60, size: 'max' });
+
+function isReproducible(open: () => Promise<EventStore>): void {
+  let database: TestDatabase;
+  beforeAll(async () => void (database = await createTestDatabase()));
+  afterAll(() => database.drop());
+
+  /** A process that is stopped afterwards, whatever happens. */
+  const using = async <Result>(work: (running: Running) => Promise<Result>): Promise<Result> => {
+    const running = await Running.start(await open(), database.url);
+    return work(running).finally(() => running.stop());
+  };
+
+  it('comes out the same to the byte after later steps, corrections, retractions, moves, rebuilds and a restart', async () => {
+    let differing = 0;
+    const property = fc.asyncProperty(
+      requests,
+      numbers,
+      numbers,
+      fc.nat(3),
+      async (request, earlier, later, rebuilds) => {
+        const world = new RandomLedger();
+        const published = await using(async (running) => {
+          await world.begin(running.ledger);
+          await world.act(running.ledger, earlier);
+          await running.caughtUp();
+          const first = await publish(running, request);
+          await world.act(running.ledger, later);
+          await running.caughtUp();
+          if (rebuilds % 2 === 1) await running.rebuild();
+          return first;
+        });
+        await using(async (running) => {
+          await running.caughtUp();
+          await expectTheSame(running, published);
+          differing += Number(await expectChangesToExplain(running, published));
+        });
+      },
+    );
+    await fc.assert(property, { numRuns: 6, endOnFailure: true });
+    // Later steps did change what is asked, and only the frame kept it.
+    expect(differing).toBeGreaterThan(0);
+  }, 600_000);
+}
+
+/** By its publication, and by the same request with the frame that the answer named. */
+async function expectTheSame({ store, ledger, readModels }: Running, { request, report, publication }: Published) {
+  const found = (await ledger.findPublication(publication.reportId))!;
+  expect(found).toEqual(publication);
+  const position = (await positionOfEvent(store, found.data.lastEvent!))!;
+  const again = await readModels.republish(found, position);
+  expect(JSON.stringify(again)).toBe(JSON.stringify(report));
+  expect(reproductionOf(found, again)).toMatchObject({ reproduced: true, differences: [] });
+  const { asOf, knownAt, position: named } = report.frame;
+  const asked = await readModels.responseTimes({ ...request, asOf, knownAt, position: named }, Date.now());
+  expect(JSON.stringify(asked)).toBe(JSON.stringify(report));
+}
+
+/** Holds the one pass over both frames against two reports, and its steps against lists before and after each event. */
+async function expectChangesToExplain(running: Running, { request, report, publication }: Published): Promise<boolean> {
+  const { store, readModels } = running;
+  const position = (await positionOfEvent(store, publication.data.lastEvent!))!;
+  const { reproduced, figures, steps, now } = await readModels.changesOf(publication, position, Date.now());
+  expect(reproduced).toBe(true);
+  const { asOf, knownAt } = now;
+  const today = await readModels.responseTimes({ ...request, asOf, knownAt, position: now.position }, Date.now());
+  expect(figures).toEqual(figureChanges(report, today));
+
+  const selection = selectionAsked(request);
+  const counted = async (position: string) => {
+    const frame = { asOf: Date.parse(asOf), knownAt: Date.parse(knownAt), position };
+    const { items } = await readModels.listCounted(frame, { selection, limit: 10_000 });
+    return new Map(items.map((item) => [JSON.stringify([item.caseId, placeOf(item)]), asCounted(item, selection)]));
+  };
+  const atFirst = await counted(position);
+  const inTheEnd = await counted(now.position);
+  const changedCases = new Set(changedIn(atFirst, inTheEnd));
+  const expected: string[] = [];
+  let before = atFirst;
+  for (const event of await eventsAfter(store, position)) {
+    const after = await counted(event.position);
+    if (changedIn(before, after).some((caseId) => changedCases.has(caseId))) expected.push(event.id);
+    before = after;
+  }
+  expect(steps.filter((step) => changesAny(step, changedCases)).map(({ stepId }) => stepId)).toEqual(expected);
+  if (figures.length > 0) expect(steps.length).toBeGreaterThan(0);
+  return figures.length > 0;
+}
+
+/** Whether a step changed what is listed of some cases: duplicates are not. */
+function changesAny({ engagements }: ChangingStep, cases: ReadonlySet<string>): boolean {
+  const isListed = (view: CountedView | null) => view !== null && !view.isDuplicate;
+  return engagements.some(({ caseId, before, after }) => cases.has(caseId) && (isListed(before) || isListed(after)));
+}
+
+/** Of what is listed, that which the figures of one measure depend on. */
+function asCounted(item: EngagementView | LevelView, { measure }: Selection): string {
+  const { clocks, level, sector } = item;
+  const engagement = item as Partial<EngagementView>;
+  const { region, departments, reasons } = engagement;
+  const { unionIds } = item as Partial<LevelView>;
+  return JSON.stringify({
+    level,
+    sector,
+    region,
+    departments,
+    reasons,
+    unionIds,
+    clock: clocks[measure],
+    silent: clocks.first_reply?.end === 'censored',
+  });
+}
+
+function placeOf(item: object): string {
+  const { unionId, level } = item as { unionId?: string; level: string | null };
+  return unionId ?? level ?? '';
+}
+
+/** The cases of what differs. */
+function changedIn(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys.filter((key) => before.get(key) !== after.get(key)).map((key) => (JSON.parse(key) as string[])[0]!);
+}
+
+async function eventsAfter(store: EventStore, position: string): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const event of eventsOf(store.readAll({ after: position }))) events.push(event);
+  return events;
+}
+
+describe('a report published on PostgreSQL', () => {
+  let log: TestDatabase;
+  beforeAll(async () => void (log = await createTestDatabase()));
+  afterAll(() => log.drop());
+
+  isReproducible(() => PostgresEventStore.open({ url: log.url }));
+});
+
+describeWith('KURRENTDB_URL', 'a report published on KurrentDB', (url) => {
+  const own = withPrefix(url, `published-${randomUUID()}.`);
+  isReproducible(() => KurrentDbEventStore.open({ url: own }));
+});
