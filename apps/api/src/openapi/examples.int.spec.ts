@@ -84,7 +84,7 @@ describe('the documented examples', () => {
 
   it.each(posts)('POST %s accepts %s', async (_path, _name, operation, value) => {
     const answer = await api.post(addressOf(operation), value);
-    expect({ status: answer.status, problem: answer.body.errors ?? answer.body.title }).toEqual({
+    expect({ status: answer.status, problem: answer.body.errors ?? answer.body.type }).toEqual({
       status: operation.status,
       problem: undefined,
     });

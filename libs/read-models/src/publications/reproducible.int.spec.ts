@@ -1,75 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { eventsOf, KurrentDbEventStore, PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store';
-import { lastEventBy, Ledger, positionOfEvent } from '#ledger';
-import { ProjectionEngine } from '#projections';
-import type { Publication } from '#publications';
+import { positionOfEvent } from '#ledger';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { describeWith } from '../../../../test/support/needs.js';
 import { withPrefix } from '../../../../test/support/with-prefix.js';
 import type { ChangingStep } from '../comparison/changing-steps.js';
 import type { CountedView } from '../comparison/counted-view.js';
 import { figureChanges } from '../comparison/figure-changes.js';
-import { PROJECTIONS, ReadModels } from '../read-models.js';
 import { selectionAsked } from '../reports/asked.js';
 import type { LevelView } from '../reports/list-counted.js';
-import type { ResponseTimesReport } from '../reports/response-times-report.js';
 import type { ResponseTimesRequest } from '../reports/response-times-request.js';
 import type { Selection } from '../reports/selection.js';
 import { RandomLedger } from '../test-support/random-ledger.js';
+import { publish, Running, type Published } from '../test-support/running.js';
 import type { EngagementView } from '../views/engagement-view.js';
-import { computedPublication } from './computed-publication.js';
 import { reproductionOf } from './reproduction.js';
-
-const BY = { recordedBy: 'auditor', correlationId: 'test' };
-
-/** A process at work on a ledger: stores, read models, projections. */
-class Running {
-  private constructor(
-    readonly store: EventStore,
-    readonly ledger: Ledger,
-    readonly readModels: ReadModels,
-    private readonly engine: ProjectionEngine,
-  ) {}
-
-  static async start(store: EventStore, url: string): Promise<Running> {
-    const readModels = await ReadModels.open({ url });
-    const engine = new ProjectionEngine({ store, databaseUrl: url, projections: PROJECTIONS });
-    await engine.start();
-    return new Running(store, new Ledger(store), readModels, engine);
-  }
-
-  /** Everything that is in the log is in the tables. */
-  async caughtUp(): Promise<void> {
-    const names = PROJECTIONS.map(({ name }) => name);
-    await this.engine.control.waitFor(names, (await this.store.head())!, { timeoutMs: 60_000 });
-  }
-
-  async rebuild(): Promise<void> {
-    for (const { name } of PROJECTIONS) await this.engine.control.rebuild(name);
-    await this.caughtUp();
-  }
-
-  async stop(): Promise<void> {
-    await this.engine.stop();
-    await this.readModels.close();
-    await this.store.close();
-  }
-}
-
-interface Published {
-  readonly request: ResponseTimesRequest;
-  readonly report: ResponseTimesReport;
-  readonly publication: Publication;
-}
-
-async function publish({ store, ledger, readModels }: Running, request: ResponseTimesRequest): Promise<Published> {
-  const report = await readModels.responseTimes(request, Date.now());
-  const compute = async () => computedPublication(report, await lastEventBy(store, report.frame.position));
-  const asked = { report: 'response-times' as const, request: request as Record<string, string> };
-  const publication = await ledger.publish({ reportId: randomUUID(), stepId: randomUUID(), asked }, compute, BY);
-  return { request, report, publication };
-}
 
 const requests = fc.record<ResponseTimesRequest>(
   {
