@@ -283,7 +283,11 @@ describe('with the published cases recorded', () => {
   it('rebuild empties and fills one projection or all, with the same result', async () => {
     const report = await here('report', 'response-times', '--json');
     expect(await here('rebuild', 'cases')).toEqual({ status: 0, stdout: 'rebuilt cases\n', stderr: '' });
-    expect(await here('rebuild')).toEqual({ status: 0, stdout: 'rebuilt unions, cases, published_reports\n', stderr: '' });
+    expect(await here('rebuild')).toEqual({
+      status: 0,
+      stdout: 'rebuilt unions, cases, published_reports\n',
+      stderr: '',
+    });
     expect(await here('report', 'response-times', '--json')).toEqual(report);
   });
 

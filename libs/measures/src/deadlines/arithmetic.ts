@@ -9,12 +9,17 @@ export interface DeadlineWords {
   readonly met: string;
 }
 
-/** The arithmetic as a text: `2021-06-15 + 1 working day = 2021-06-16; answered 2021-06-18: 2 days late`. */
-export function arithmetic({ start, due, decidedBy, until, daysOver }: CheckedDeadline, words: DeadlineWords): string {
-  const deadline =
-    words.term === null ? `due ${daysText(due)}` : `${daysText(start)} + ${words.term} = ${daysText(due)}`;
-  const what = { act: words.met, end: 'case ended', now: `not ${words.met} by` }[decidedBy];
-  return `${deadline}; ${what} ${daysText(until)}: ${RESULTS[decidedBy](daysOver)}`;
+/**
+ * The arithmetic as a text: `2021-06-15 + 1 working day = 2021-06-16; answered 2021-06-18: 2 days late`. Where dates say
+ * little, how long after the start something came is told as well.
+ */
+export function arithmetic(deadline: CheckedDeadline, { term, met }: DeadlineWords): string {
+  const { start, due, decidedBy, until, daysAfter, daysOver } = deadline;
+  const rule = term === null ? `due ${daysText(due)}` : `${daysText(start)} + ${term} = ${daysText(due)}`;
+  const what = { act: met, end: 'case ended', now: `not ${met} by` }[decidedBy];
+  const isVague = term !== null && decidedBy !== 'now' && !(isOneDay(start) && isOneDay(until));
+  const after = isVague ? `, ${count(daysAfter.low, daysAfter.high)} after` : '';
+  return `${rule}; ${what} ${daysText(until)}${after}: ${RESULTS[decidedBy](daysOver)}`;
 }
 
 const RESULTS: Readonly<Record<CheckedDeadline['decidedBy'], (daysOver: Bounds) => string>> = {
@@ -34,6 +39,10 @@ function count(low: number, high = low): string {
   return low === high ? days : `${low} to ${days}`;
 }
 
-function daysText({ first, last }: DaySpan): string {
-  return first === last ? isoDate(first) : `${isoDate(first)}/${isoDate(last)}`;
+function isOneDay({ first, last }: DaySpan): boolean {
+  return first === last;
+}
+
+function daysText(days: DaySpan): string {
+  return isOneDay(days) ? isoDate(days.first) : `${isoDate(days.first)}/${isoDate(days.last)}`;
 }

@@ -69,7 +69,10 @@ describe('a call that is to be handled within one working day', () => {
       text: expect.stringContaining('in time, or up to 28 days late'),
     });
     const same = deflected('d', 'a', '2021-06', { since: { stepId: 'c', atMost: 'P1D' } });
-    expect(only(called('c', 'a', '2021-06'), same)).toMatchObject({ standing: 'answered_in_time' });
+    expect(only(called('c', 'a', '2021-06'), same)).toMatchObject({
+      standing: 'answered_in_time',
+      text: '2021-06-01/2021-06-30 + 1 working day = 2021-06-02/2021-07-01; answered 2021-06-01/2021-06-30, 0 to 1 day after: in time',
+    });
   });
 
   it('is counted apart in a year whose working days are not known', () => {

@@ -1,4 +1,4 @@
-import { daysOf, difference, type Bounds, type DaySpan, type Instant } from '#time';
+import { daysOf, difference, toDays, type Bounds, type DaySpan, type Instant } from '#time';
 import type { CaseHistory, HistoryStep } from '../case-history.js';
 import { firstOf, sinceFirst } from '../since-first.js';
 import { endsCase } from '../undone.js';
@@ -22,6 +22,8 @@ export interface CheckedDeadline {
   readonly stepId: string | null;
   /** When that was, or the day it is asked about. */
   readonly until: DaySpan;
+  /** Local days from the start until then; dates that say little may still be known to lie close together. */
+  readonly daysAfter: Bounds;
   /** Days from the last day in time until then; 0 or less is in time. */
   readonly daysOver: Bounds;
 }
@@ -44,9 +46,13 @@ export function checkDeadline({ history, asOf, starts, due, acts }: DeadlineChec
   const act = first(acts);
   const end = first(history.steps.filter((step) => endsCase(history, step)));
   const now = { earliest: asOf, latest: asOf + 1 };
-  const asked = { stepId: null, until: now, daysOver: due.over(now, difference(begun, now)) };
+  const between = difference(begun, now);
+  const asked = {
+    ...{ stepId: null, until: now, daysAfter: toDays(begun, now, between, timeZone) },
+    daysOver: due.over(now, between),
+  };
   const decidedBy = act ? 'act' : end && end.daysOver.low <= 0 ? 'end' : 'now';
-  const { stepId, until, daysOver } = { act, end, now: asked }[decidedBy]!;
+  const { stepId, until, daysAfter, daysOver } = { act, end, now: asked }[decidedBy]!;
   return {
     start: daysOf(begun, timeZone),
     due: due.days,
@@ -54,6 +60,7 @@ export function checkDeadline({ history, asOf, starts, due, acts }: DeadlineChec
     decidedBy,
     stepId,
     until: daysOf(until, timeZone),
+    daysAfter,
     daysOver,
   };
 }
@@ -71,17 +78,22 @@ const STANDING_OF = {
 
 /** The first of some steps came no later than each of them. */
 function firstAfter(history: CaseHistory, starts: readonly HistoryStep[], steps: readonly HistoryStep[], due: Due) {
+  const begun = firstOf(starts);
   const after = steps.flatMap((step) => {
     const between = sinceFirst(history, starts, step);
-    return between.high >= 0 ? [{ step, over: due.over(step.interval, between) }] : [];
+    if (between.high < 0) return [];
+    const days = toDays(begun, step.interval, between, history.timeZone);
+    return [{ step, days, over: due.over(step.interval, between) }];
   });
   if (after.length === 0) return undefined;
   return {
     stepId: after[0]!.step.stepId,
     until: firstOf(after.map(({ step }) => step)),
-    daysOver: {
-      low: Math.min(...after.map(({ over }) => over.low)),
-      high: Math.min(...after.map(({ over }) => over.high)),
-    },
+    daysAfter: least(after.map(({ days }) => days)),
+    daysOver: least(after.map(({ over }) => over)),
   };
+}
+
+function least(bounds: readonly Bounds[]): Bounds {
+  return { low: Math.min(...bounds.map(({ low }) => low)), high: Math.min(...bounds.map(({ high }) => high)) };
 }

@@ -71,7 +71,7 @@ describe('a promise', () => {
   it('is undecidable where dates leave open whether it was kept in time', () => {
     expect(only('2021-07-31', withinThreeDays, intervened('act', 'a', '2021-06'))).toMatchObject({
       standing: 'undecidable',
-      text: '2021-06-02 + P3D = 2021-06-05; kept 2021-06-01/2021-06-30: in time, or up to 25 days late',
+      text: '2021-06-02 + P3D = 2021-06-05; kept 2021-06-01/2021-06-30, 0 to 28 days after: in time, or up to 25 days late',
     });
     const byJune = responded('p', 'a', '2021-06-02', { promisedBy: '2021-06' });
     expect(only('2021-06-15', byJune)).toMatchObject({

@@ -1,6 +1,12 @@
 export { ACCOUNTABILITY } from './accountability.js';
 export { byLabel, Counts } from './counts.js';
+export { edgeFigure, isEdgeFigure } from './edges.js';
 export type { CaseInFrame, Fact } from './fact.js';
+export { LengthTally, type LengthSummary } from './length-summary.js';
+export type { Length } from './lengths.js';
+export { PROMISES } from './promises.js';
+export { REFERRALS } from './referrals.js';
+export { STATUTORY_CLOCKS } from './statutory-clocks.js';
 export { LEAST_TO_ESTIMATE, type PercentInterval, type Share } from './share.js';
 export { CASES, DUPLICATES, figureNames, isShare, type Section, type Shares, type Tabulation } from './tabulation.js';
 export { TABULATIONS } from './tabulations.js';

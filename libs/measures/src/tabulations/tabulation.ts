@@ -1,5 +1,6 @@
 import type { Counts } from './counts.js';
 import type { CaseInFrame, Fact } from './fact.js';
+import type { Length } from './lengths.js';
 import type { Share } from './share.js';
 
 /** A share, or several by label, or tables of them. */
@@ -23,10 +24,14 @@ export interface Tabulation {
   readonly about: string;
   /** All there are. */
   readonly figures: readonly string[];
+  /** Whether there is another figure of that name, of those that are too many to list. */
+  isFigure?(name: string): boolean;
   /** What it counts of one case, in an order of its own. */
   factsOf(one: CaseInFrame): Fact[];
   /** By the name of the field. */
   readonly sections: Readonly<Record<string, Section>>;
+  /** What it tells the length of, by the name of the field. */
+  readonly lengths?: Readonly<Record<string, Length>>;
 }
 
 /** The figures that every tabulation has. */
