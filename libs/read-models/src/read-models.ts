@@ -27,6 +27,7 @@ import { responseTimesQuestion, type ResponseTimesRequest } from './reports/resp
 import { responseTimes } from './reports/response-times.js';
 import { caseFilterAsked } from './tabulations/case-filter.js';
 import { listFacts, requireFigure, type FactsAsked, type FactsPage } from './tabulations/list-facts.js';
+import { referralEdges, type ReferralEdges } from './tabulations/referral-edges.js';
 import { tabulatedReport, type TabulatedReport } from './tabulations/tabulated-report.js';
 import { caseView, type CaseView } from './views/case-view.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
@@ -95,6 +96,12 @@ export class ReadModels {
   tabulate(tabulation: Tabulation, request: CasesRequest, now: Instant): Promise<TabulatedReport> {
     const filter = caseFilterAsked(request);
     return this.inFrame(frameAsked(request, now), (db, at) => tabulatedReport(db, at, tabulation, filter));
+  }
+
+  /** @throws InvalidContent, PositionAhead */
+  referralEdges(request: CasesRequest, now: Instant): Promise<ReferralEdges> {
+    const filter = caseFilterAsked(request);
+    return this.inFrame(frameAsked(request, now), (db, at) => referralEdges(db, at, filter));
   }
 
   /** @throws InvalidContent, PositionAhead, InvalidCursor */

@@ -1,8 +1,17 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { responseTimesCsv, tabulatedBody, tabulatedCsv, type FactsPage, type ResponseTimesReport } from '#read-models';
+import {
+  referralEdgesCsv,
+  responseTimesCsv,
+  tabulatedBody,
+  tabulatedCsv,
+  type FactsPage,
+  type ReferralEdges,
+  type ResponseTimesReport,
+} from '#read-models';
 import { negotiate } from '../http/media-type.js';
+import { GetReferralEdges } from './get-referral-edges.js';
 import { GetResponseTimes } from './get-response-times.js';
 import { GetTabulation } from './get-tabulation.js';
 import { ListFacts } from './list-facts.js';
@@ -27,6 +36,17 @@ export class ReportsController {
     const { minPosition: _, ...asked } = query;
     const report = await this.queries.execute(new GetResponseTimes(asked));
     return isCsv ? inCsv('response-times', responseTimesCsv(report), reply) : report;
+  }
+
+  @Get('referrals/edges')
+  async referralEdges(
+    @Query() query: TabulationQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReferralEdges | string> {
+    const isCsv = wantsCsv(accept, reply);
+    const edges = await this.queries.execute(new GetReferralEdges(query));
+    return isCsv ? inCsv('referral-edges', referralEdgesCsv(edges), reply) : edges;
   }
 
   @Get(':report')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GetReferralEdgesHandler } from './get-referral-edges.js';
 import { GetResponseTimesHandler } from './get-response-times.js';
 import { GetTabulationHandler } from './get-tabulation.js';
 import { ListFactsHandler } from './list-facts.js';
@@ -16,6 +17,7 @@ import { ReportsController } from './reports.controller.js';
     PublishedReports,
     GetResponseTimesHandler,
     GetTabulationHandler,
+    GetReferralEdgesHandler,
     ListFactsHandler,
     PublishReportHandler,
     FindPublishedReportsHandler,

@@ -1,10 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import { CASES, DUPLICATES, type Fact, type Tabulation } from '#measures';
+import { CASES, DUPLICATES, type CaseInFrame, type Fact, type Tabulation } from '#measures';
 import type { UnionState } from '#unions';
 import { casesAt, type CaseAtFrame } from '../reports/cases-at.js';
 import type { Frame } from '../reports/frame.js';
 import { unionsAt } from '../reports/unions-at.js';
 import { caseMatches, type CaseFilter } from './case-filter.js';
+
+/** A case with the facts that are counted of it. */
+export interface CountedCase {
+  readonly facts: readonly Fact[];
+  /** Null for a duplicate, of which nothing else is counted. */
+  readonly one: CaseInFrame | null;
+}
 
 /** Every fact that a tabulation counts in a frame, case by case in the order of their ids, some cases at a time. */
 export async function* factsOfCases(
@@ -13,7 +20,7 @@ export async function* factsOfCases(
   tabulation: Tabulation,
   filter: CaseFilter,
   from?: string,
-): AsyncGenerator<Fact[][], void, undefined> {
+): AsyncGenerator<CountedCase[], void, undefined> {
   const unions = await unionsAt(db, frame);
   const { caseId } = filter;
   for await (const cases of casesAt(db, frame, { ...(caseId !== undefined && { caseId }), ...(from && { from }) })) {
@@ -30,14 +37,11 @@ interface Counting {
 }
 
 /** A duplicate is counted where it is the case that was asked about. */
-function factsOf(one: CaseAtFrame, { tabulation, frame, unions, filter }: Counting): Fact[] {
-  const { caseId, history, duplicateOf, isDuplicate } = one;
-  if (isDuplicate && filter.caseId === undefined) return [{ figure: DUPLICATES, caseId, detail: { duplicateOf } }];
-  const facts = tabulation.factsOf({
-    caseId,
-    history: { ...history, opening: history.opening! },
-    unions,
-    asOf: frame.asOf,
-  });
-  return [{ figure: CASES, caseId }, ...facts];
+function factsOf(found: CaseAtFrame, { tabulation, frame, unions, filter }: Counting): CountedCase {
+  const { caseId, history, duplicateOf, isDuplicate } = found;
+  if (isDuplicate && filter.caseId === undefined) {
+    return { facts: [{ figure: DUPLICATES, caseId, detail: { duplicateOf } }], one: null };
+  }
+  const one = { caseId, history: { ...history, opening: history.opening! }, unions, asOf: frame.asOf };
+  return { facts: [{ figure: CASES, caseId }, ...tabulation.factsOf(one)], one };
 }

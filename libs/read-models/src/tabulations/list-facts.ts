@@ -35,9 +35,9 @@ interface Placed {
 }
 
 /** @throws InvalidContent with the known figures, when it is none of them */
-export function requireFigure({ figures }: Tabulation, figure: string): void {
+export function requireFigure({ figures, isFigure }: Tabulation, figure: string): void {
   const known = [CASES, DUPLICATES, ...figures];
-  if (known.includes(figure)) return;
+  if (known.includes(figure) || isFigure?.(figure)) return;
   throw new InvalidContent([{ field: 'figure', message: 'figure must be a known one of this report', known }]);
 }
 
@@ -52,7 +52,7 @@ export async function listFacts(
   const found: Placed[] = [];
   // What is left of the case that the page before ended in comes first.
   for await (const cases of factsOfCases(db, frame, tabulation, filter, after?.[0])) {
-    for (const facts of cases) {
+    for (const { facts } of cases) {
       const placed = facts.filter((fact) => fact.figure === figure).map((fact, place) => ({ fact, place }));
       found.push(...placed.filter((one) => isAfter(one, after)));
     }

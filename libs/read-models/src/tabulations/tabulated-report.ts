@@ -1,5 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { CASES, Counts, DUPLICATES, LEVEL, type Shares, type Tabulation } from '#measures';
+import {
+  CASES,
+  Counts,
+  DUPLICATES,
+  LEVEL,
+  LengthTally,
+  type LengthSummary,
+  type Shares,
+  type Tabulation,
+} from '#measures';
 import type { Frame } from '../reports/frame.js';
 import { framedView, type FramedView } from '../reports/framed-view.js';
 import type { CaseFilter } from './case-filter.js';
@@ -18,6 +27,8 @@ export interface TabulatedReport {
   readonly duplicates: number;
   /** By the name of the section. */
   readonly table: Readonly<Record<string, Shares>>;
+  /** By the name of the length; absent where the tabulation has none. */
+  readonly lengths?: Readonly<Record<string, LengthSummary>>;
 }
 
 export async function tabulatedReport(
@@ -27,8 +38,14 @@ export async function tabulatedReport(
   filter: CaseFilter,
 ): Promise<TabulatedReport> {
   const counted = new Map<string, number>();
+  const lengths = Object.entries(tabulation.lengths ?? {}).map(
+    ([name, length]) => [name, new LengthTally(length)] as const,
+  );
   for await (const cases of factsOfCases(db, frame, tabulation, filter)) {
-    for (const { figure } of cases.flat()) counted.set(figure, (counted.get(figure) ?? 0) + 1);
+    for (const { facts, one } of cases) {
+      for (const { figure } of facts) counted.set(figure, (counted.get(figure) ?? 0) + 1);
+      if (one) for (const [, tally] of lengths) tally.add(one);
+    }
   }
   const view = framedView(frame);
   const counts = new Counts(counted, (figure) => factsAddress(tabulation.name, figure, filter, view));
@@ -40,6 +57,7 @@ export async function tabulatedReport(
     cases: counts.of(CASES),
     duplicates: counts.of(DUPLICATES),
     table: Object.fromEntries(sections.map(([name, section]) => [name, section.of(counts)])),
+    ...(tabulation.lengths && { lengths: Object.fromEntries(lengths.map(([name, tally]) => [name, tally.summary()])) }),
   };
 }
 
