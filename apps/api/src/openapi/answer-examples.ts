@@ -1,5 +1,8 @@
+import { PROMISES, REFERRALS, STATUTORY_CLOCKS } from '#measures';
 import { EXAMPLE } from './examples.js';
 import { responseTimesExample } from './response-times-example.js';
+import { CLOCKS_COUNTED, PROMISES_COUNTED, REFERRAL_LENGTHS, REFERRALS_COUNTED } from './report-examples.js';
+import { tabulatedExample } from './tabulated-example.js';
 
 const { caseId, openingId, callId, unionId, parentId } = EXAMPLE;
 
@@ -223,6 +226,28 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
     awareAndInvolved: share('cross.yes.yes', 0, 'aware.yes', 1),
     involvedAfterCall: share('involved_after_call', 3, 'involved.yes', 3),
   },
+  Referrals: {
+    ...tabulatedExample(REFERRALS, FRAME, REFERRALS_COUNTED),
+    lengths: REFERRAL_LENGTHS,
+  },
+  ReferralEdges: {
+    filter: {},
+    frame: FRAME,
+    edges: [
+      {
+        from: '147f7fad-6351-5348-b074-4a364b255d17',
+        fromUnion: { name: 'Dongcheng district federation of trade unions', level: 'district' },
+        to: 'arbitration',
+        target: null,
+        targetUnion: null,
+        referrals: 1,
+        cases: 1,
+        drillDown: '/v1/reports/referrals/facts?figure=edge.147f7fad-6351-5348-b074-4a364b255d17.arbitration',
+      },
+    ],
+  },
+  Promises: tabulatedExample(PROMISES, FRAME, PROMISES_COUNTED),
+  StatutoryClocks: tabulatedExample(STATUTORY_CLOCKS, FRAME, CLOCKS_COUNTED),
   FactPage: {
     figure: 'aware.yes',
     filter: {},

@@ -2,6 +2,7 @@ import { CASE_EVENTS, OPENINGS, RESOLUTIONS } from '#cases';
 import {
   COMPETES,
   DAYS,
+  DESTINATIONS,
   INTERVAL_TYPES,
   LEAST_TO_ESTIMATE,
   MEASURES,
@@ -96,7 +97,7 @@ export function schemaName({ name }: Tabulation): string {
   return name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
 }
 
-function tabulated({ sections }: Tabulation): Schema {
+function tabulated({ sections, lengths }: Tabulation): Schema {
   const table = Object.entries(sections).map(([name, { about }]) => [name, described(named('Shares'), about)]);
   return object({
     filter: named('CaseFilter'),
@@ -108,8 +109,18 @@ function tabulated({ sections }: Tabulation): Schema {
       'Left out as duplicates of another case, unless it is the one asked about; the figure `duplicates` lists them.',
     ),
     ...(Object.fromEntries(table) as Record<string, Schema>),
+    ...(lengths && { lengths: lengthsOf(lengths) }),
   });
 }
+
+function lengthsOf(lengths: NonNullable<Tabulation['lengths']>): Schema {
+  const entries = Object.entries(lengths).map(([name, { about }]) => [name, described(named('LengthSummary'), about)]);
+  return object(Object.fromEntries(entries) as Record<string, Schema>);
+}
+
+const limits = { low: nullable({ type: 'number' }), high: nullable({ type: 'number' }) };
+const bounded = { ...limits, ci: object(limits) };
+const atHorizon = object({ horizon: integer, ...bounded });
 
 /** What the API answers with, by name. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -270,6 +281,50 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     description: 'A figure, or some by label: what they are parts of is the `base` of each.',
   },
   ...Object.fromEntries(TABULATIONS.map((tabulation) => [schemaName(tabulation), tabulated(tabulation)])),
+  EdgeEnd: object({ name: nullable(text), level: nullable(oneOfCodes(LEVELS)) }),
+  ReferralEdges: object({
+    filter: named('CaseFilter'),
+    frame: named('ReportFrame'),
+    edges: described(
+      list(
+        object({
+          from: described(uuid, 'The union that sent workers away.'),
+          fromUnion: described(named('EdgeEnd'), 'As it is in the frame.'),
+          to: oneOfCodes(DESTINATIONS),
+          target: described(
+            nullable(text),
+            'The union’s id or the agency’s code; null where it was not named, and where there is but one.',
+          ),
+          targetUnion: nullable(named('EdgeEnd')),
+          referrals: integer,
+          cases: integer,
+          drillDown: described(text, 'Address of exactly the referrals that it counts, in the same frame.'),
+        }),
+      ),
+      'Those with the most referrals first.',
+    ),
+  }),
+  LengthSummary: object({
+    unit: oneOfCodes(['days', 'unions']),
+    n: described(integer, 'events + censored + competing.'),
+    events: described(integer, 'Those that have ended as one waits for.'),
+    censored: described(integer, 'Those that have not ended.'),
+    competing: described(integer, 'Those that ended another way.'),
+    quarantined: described(integer, 'Those whose end certainly came before their beginning; not among `n`.'),
+    figures: described(
+      nullable(
+        object({
+          incidence: described(
+            { type: 'object', additionalProperties: list(atHorizon) },
+            'The share that has ended as one waits for (Aalen-Johansen), by length.',
+          ),
+          median: described(object(bounded), 'Kaplan-Meier; null where it is not reached.'),
+          restrictedMean: described(atHorizon, 'What lasts longer than the horizon counts with it.'),
+        }),
+      ),
+      `Null where \`n\` is below ${LEAST_TO_ESTIMATE}. Each was computed with every shortest and every longest length.`,
+    ),
+  }),
   FactPage: pageOf(named('Fact'), { figure: text, filter: named('CaseFilter'), frame: named('ReportFrame') }),
   Fact: object({
     caseId: uuid,

@@ -334,6 +334,17 @@ export const OPERATIONS: readonly Operation[] = [
   ...TABULATED,
   {
     method: 'get',
+    path: '/v1/reports/referrals/edges',
+    tag: 'reports',
+    summary: 'The graph of who sends workers to whom, as a list of edges',
+    description: 'As CSV it has the columns that graph tools look for: `Source`, `Target`, `Type`, `Weight`.',
+    query: TabulationQuery,
+    status: 200,
+    answers: { ...json('ReferralEdges'), 'text/csv': {} },
+    problems: [...ANY_READ, 'not-acceptable'],
+  },
+  {
+    method: 'get',
     path: '/v1/events',
     tag: 'events',
     summary: 'The log, in the order of commitment',
