@@ -159,6 +159,7 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
       .option('--position <position>', 'what had been recorded up to there in the log')
       .addOption(new Option('--json', 'as JSON').conflicts('csv'))
       .option('--csv', 'as CSV')
+      .option('--facts <figure>', 'the list of what it counts, under the name that --json shows')
       .action(({ case: caseId, ...options }: TabulationOptions) =>
         perform(async () =>
           (await load()).reportTabulation(tabulation, { ...options, ...(caseId && { caseId }) }, signal),

@@ -23,6 +23,7 @@ export const REFERRALS_COUNTED: Readonly<Record<string, number>> = {
   'between.district.nobody': 2,
   'from.subdistrict': 1,
   'between.subdistrict.nobody': 1,
+  cases_asked: 11,
   'hops_until.acted': 3,
   'hops.acted.0': 2,
   'hops.acted.undecidable': 1,

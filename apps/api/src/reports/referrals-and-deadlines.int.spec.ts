@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { isShare, TABULATIONS, type Share, type Shares } from '#measures';
+import type { LengthSummary, Share } from '#measures';
 import type { FactView, ReferralEdge } from '#read-models';
 import { loadReportCases } from '../service/load-report-cases.js';
 import { TestApi } from '../test-support/test-api.js';
@@ -13,16 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-function sharesIn(shares: Shares): Share[] {
-  return isShare(shares) ? [shares] : Object.values(shares).flatMap(sharesIn);
-}
-
-async function report(name: string): Promise<Record<string, Shares>> {
-  const { status, body } = await api.get(`/v1/reports/${name}`);
-  expect(status).toBe(200);
-  return body;
-}
-
 async function factsAt(path: string): Promise<FactView[]> {
   const { status, body } = await api.get(`${path}&limit=1000`);
   expect([path, status]).toEqual([path, 200]);
@@ -30,33 +20,6 @@ async function factsAt(path: string): Promise<FactView[]> {
 }
 
 const arithmetic = async (path: string) => (await factsAt(path)).map(({ detail }) => detail['arithmetic']);
-
-describe.each(TABULATIONS)('the report on $name', ({ name, sections }) => {
-  it('lists exactly the facts that each of its figures counts', async () => {
-    const body = await report(name);
-    const shares = Object.keys(sections).flatMap((section) => sharesIn(body[section]!));
-    for (const { figure, n, drillDown } of shares) {
-      expect([figure, (await factsAt(drillDown)).length]).toEqual([figure, n]);
-    }
-    expect(shares.some(({ n }) => n > 0)).toBe(true);
-  });
-
-  it('estimates nothing of fewer than five', async () => {
-    const body = await report(name);
-    for (const { of, percent, ci } of Object.keys(sections).flatMap((section) => sharesIn(body[section]!))) {
-      if (of === null || of < 5) expect([percent, ci]).toEqual([null, null]);
-      else expect(ci!.low <= percent! && percent! <= ci!.high).toBe(true);
-    }
-  });
-
-  it('is a table for spreadsheets with a row for each figure', async () => {
-    const body = await report(name);
-    const shares = Object.keys(sections).flatMap((section) => sharesIn(body[section]!));
-    const { headers, text } = await api.get(`/v1/reports/${name}`, { accept: 'text/csv' });
-    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
-    expect(text.trimEnd().split('\r\n')).toHaveLength(1 + shares.length);
-  });
-});
 
 describe('the graph of referrals', () => {
   it('is a list of edges whose referrals are listed, and add up to those of the report', async () => {
@@ -89,10 +52,10 @@ describe('the graph of referrals', () => {
   });
 
   it('tells how long it lasts until somebody acts', async () => {
-    const { lengths, responsibility } = await report('referrals');
-    const { n, events, censored, competing, figures } = (lengths as never)['daysWithoutResponsibility'];
+    const { body } = await api.get('/v1/reports/referrals');
+    const { n, events, censored, competing, figures } = body.lengths.daysWithoutResponsibility as LengthSummary;
     expect(n).toBe(events + censored + competing);
-    const counted = sharesIn(responsibility!).map((share) => share.n);
+    const counted = Object.values(body.responsibility as Record<string, Share>).map((share) => share.n);
     expect(counted).toEqual([events, competing, censored, 0]);
     expect(figures).toMatchObject({ median: { ci: {} }, incidence: { accepted: expect.any(Array) } });
   });

@@ -1,14 +1,18 @@
-import { isShare, type Share, type Shares, type Tabulation } from '#measures';
+import { isShare, type LengthSummary, type Share, type Shares, type Tabulation } from '#measures';
 import type { TabulatedReport } from '#read-models';
 import { inWords, table, type Cell } from './table.js';
 
 /** A tabulation for reading: a table for each of its sections, under what the section tells. */
-export function tabulatedText({ sections }: Tabulation, report: TabulatedReport): string {
+export function tabulatedText({ sections, lengths = {} }: Tabulation, report: TabulatedReport): string {
   const { cases, duplicates, frame } = report;
   const parts = Object.entries(report.table).map(([name, shares]) => `${sections[name]!.about}\n${drawn(shares)}`);
+  const measured = Object.entries(report.lengths ?? {}).map(
+    ([name, summary]) => `${lengths[name]!.about}\n${lengthText(summary)}`,
+  );
   return [
     `${cases} cases (${duplicates} duplicates left out)`,
     ...parts,
+    ...measured,
     'In brackets, the 95 % interval (Wilson); of fewer than five nothing but the counts is told.\n' +
       `as of ${frame.asOf}, as known at ${frame.knownAt}, log position ${frame.position || '(empty)'}`,
   ].join('\n\n');
@@ -63,4 +67,17 @@ function estimate({ percent, ci }: Pick<Share, 'percent' | 'ci'>): string {
   return percent === null || ci === null
     ? ''
     : `${percent.toFixed(1)} % (${ci.low.toFixed(1)} to ${ci.high.toFixed(1)})`;
+}
+
+function lengthText({ unit, n, events, censored, competing, figures }: LengthSummary): string {
+  const counted = `n ${n}: ${events} ended so, ${competing} otherwise, ${censored} not yet`;
+  if (!figures) return counted;
+  const { low, high, ci } = figures.median;
+  return `${counted}; median ${range({ low, high })} ${unit} (${range(ci)})`;
+}
+
+/** A bound that is not reached lies beyond all that was seen. */
+function range({ low, high }: { readonly low: number | null; readonly high: number | null }): string {
+  if (low === null && high === null) return 'not reached';
+  return low === high ? String(low) : `${low ?? '?'} to ${high ?? 'not reached'}`;
 }

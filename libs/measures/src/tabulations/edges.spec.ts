@@ -11,7 +11,7 @@ describe('the figure of an edge', () => {
     expect(isEdgeFigure(edgeFigure(edge))).toBe(true);
   });
 
-  it.each(['edge', 'edge.a.union', `edge.${union}`, `edge.${union}.moon`, `edge.${union}.union.a b`, 'referrals'])(
+  it.each(['edge', `edge.${union}`, `edge.${union}.moon`, `edge.${union}.union.a b`, 'edge..union', 'referrals'])(
     'is not %s',
     (figure) => {
       expect(isEdgeFigure(figure)).toBe(false);

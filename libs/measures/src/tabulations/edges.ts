@@ -1,7 +1,7 @@
 import type { Referral } from '../referrals/index.js';
 import { DESTINATIONS, type Destination } from '../referrals/index.js';
 
-const EDGE = /^edge\.[\da-f-]{36}\.([a-z]+)(?:\.([\w-]{1,64}))?$/;
+const EDGE = /^edge\.[\w-]{1,64}\.([a-z]+)(?:\.([\w-]{1,64}))?$/;
 
 /** The figure of those that lead from one union to the same target: `edge.<union>.<kind>` and, where it has one, its name. */
 export function edgeFigure({ from, to, name }: Pick<Referral, 'from' | 'to' | 'name'>): string {

@@ -2,8 +2,8 @@ import { promisesOf, PROMISE_STANDINGS, type PromiseStanding, type UnionPromise 
 import { byLabel } from './counts.js';
 import { deadlineDetail } from './deadline-detail.js';
 import type { CaseInFrame, Fact } from './fact.js';
-import { LEVEL_LABELS, levelOf, type LevelLabel } from './level-of.js';
 import { figureNames, type Tabulation } from './tabulation.js';
+import { levelsIn, SHOWN_LEVELS, type ShownLevel } from './union-levels.js';
 
 const STANDINGS = PROMISE_STANDINGS.filter((standing) => standing !== 'without_deadline');
 /** The dates tell which of them it is, and nothing else came in between. */
@@ -20,11 +20,14 @@ export const PROMISES: Tabulation = {
     ...figureNames('standing', STANDINGS),
     'decided',
     'decided_in_time',
-    ...figureNames('level', LEVEL_LABELS),
-    ...figureNames('by_level', LEVEL_LABELS, STANDINGS),
+    ...figureNames('level', SHOWN_LEVELS),
+    ...figureNames('by_level', SHOWN_LEVELS, STANDINGS),
   ],
   factsOf(one) {
-    return promisesOf(one.history, one.asOf).flatMap((promise) => factsOfPromise(one, promise));
+    const levelOf = levelsIn(one);
+    return promisesOf(one.history, one.asOf).flatMap((promise) =>
+      factsOfPromise(one, promise, levelOf(promise.unionId, { interval: promise.made })),
+    );
   },
   sections: {
     promises: {
@@ -35,6 +38,10 @@ export const PROMISES: Tabulation = {
       about: 'Of the promises: those that named no date and no time. They are not counted below.',
       of: (counts) => counts.share('without_deadline', 'promises'),
     },
+    withDeadline: {
+      about: 'Of the promises: the others.',
+      of: (counts) => counts.share('with_deadline', 'promises'),
+    },
     standings: {
       about:
         'Of the promises with a deadline. One is kept by what that union does afterwards: an intervention, or a ' +
@@ -42,28 +49,35 @@ export const PROMISES: Tabulation = {
         'certainly over without it, and lapses if the case ends before in another way. Undecidable: dates leave it open.',
       of: (counts) => counts.parts('standing', STANDINGS, 'with_deadline'),
     },
+    decided: {
+      about: 'Of the promises with a deadline: those that were kept in time, kept late or broken.',
+      of: (counts) => counts.share('decided', 'with_deadline'),
+    },
     keptInTime: {
-      about: 'Kept in time, of those that were kept in time, kept late or broken.',
+      about: 'Kept in time, of those.',
       of: (counts) => counts.share('decided_in_time', 'decided'),
     },
+    levels: {
+      about: 'Of the promises with a deadline, by the level that the union had when it was called.',
+      of: (counts) => counts.parts('level', SHOWN_LEVELS, 'with_deadline'),
+    },
     byLevel: {
-      about: 'Of the promises with a deadline, by the level that the union had when it promised.',
+      about: 'How those of each level stand.',
       of: (counts) =>
-        byLabel(counts.labels('level', LEVEL_LABELS), (level) =>
+        byLabel(counts.labels('level', SHOWN_LEVELS), (level) =>
           counts.parts(`by_level.${level}`, STANDINGS, `level.${level}`),
         ),
     },
   },
 };
 
-function factsOfPromise(one: CaseInFrame, promise: UnionPromise): Fact[] {
-  const { stepId, unionId, kind, standing, made, deadline, text } = promise;
-  const level = levelOf(one, unionId, made.earliest);
+function factsOfPromise({ caseId }: CaseInFrame, promise: UnionPromise, level: ShownLevel): Fact[] {
+  const { stepId, unionId, kind, standing, deadline, text } = promise;
   const detail = { kind, level, standing, ...deadlineDetail(deadline), arithmetic: text };
-  return figuresOf(standing, level).map((figure) => ({ figure, caseId: one.caseId, unionId, stepId, detail }));
+  return figuresOf(standing, level).map((figure) => ({ figure, caseId, unionId, stepId, detail }));
 }
 
-function figuresOf(standing: PromiseStanding, level: LevelLabel): string[] {
+function figuresOf(standing: PromiseStanding, level: ShownLevel): string[] {
   if (standing === 'without_deadline') return ['promises', standing];
   return [
     'promises',

@@ -4,12 +4,12 @@ import { byLabel, type Counts } from './counts.js';
 import { edgeFigure, isEdgeFigure } from './edges.js';
 import type { CaseInFrame, Fact } from './fact.js';
 import { DAYS_WITHOUT_RESPONSIBILITY, HOPS } from './lengths.js';
-import { LEVEL_LABELS, levelOf } from './level-of.js';
 import { CASES, figureNames, type Tabulation } from './tabulation.js';
+import { levelsIn, SHOWN_LEVELS, type ShownLevel } from './union-levels.js';
 
 /** Where a referral leads: to a union by its level, to one that was not named, or elsewhere. */
 const ENDPOINTS = [
-  ...LEVEL_LABELS.map((level) => `${level}_union`),
+  ...SHOWN_LEVELS.map((level) => `${level}_union`),
   'unnamed_union',
   ...DESTINATIONS.filter((to) => to !== 'union'),
 ];
@@ -27,8 +27,8 @@ export const REFERRALS: Tabulation = {
     'referrals',
     'cases_referred',
     ...figureNames('to', DESTINATIONS),
-    ...figureNames('from', LEVEL_LABELS),
-    ...figureNames('between', LEVEL_LABELS, ENDPOINTS),
+    ...figureNames('from', SHOWN_LEVELS),
+    ...figureNames('between', SHOWN_LEVELS, ENDPOINTS),
     'cases_with_loop',
     'loops',
     ...figureNames('loop', LOOPS),
@@ -43,10 +43,11 @@ export const REFERRALS: Tabulation = {
   factsOf(one) {
     const referrals = referralsOf(one.history);
     const loops = loopsAmong(referrals);
+    const levelOf = levelsIn(one);
     const { caseId } = one;
     return [
       ...(referrals.length > 0 ? [{ figure: 'cases_referred', caseId }] : []),
-      ...referrals.flatMap((referral) => factsOfReferral(one, referral)),
+      ...referrals.flatMap((referral) => factsOfReferral(one, referral, levelOf)),
       ...(loops.length > 0 ? [{ figure: 'cases_with_loop', caseId }] : []),
       ...loops.flatMap((loop) => factsOfLoop(caseId, loop)),
       ...factsOfHops(one),
@@ -58,15 +59,23 @@ export const REFERRALS: Tabulation = {
       about: 'Of all cases: those in which a union sent the worker away.',
       of: (counts) => counts.share('cases_referred', CASES),
     },
+    referrals: {
+      about: 'Times that a union sent a worker away.',
+      of: (counts) => counts.total('referrals'),
+    },
     destinations: {
-      about:
-        'Where unions sent the worker, of all times that one sent a worker away; `nobody`: it named neither whom nor what kind.',
+      about: 'Of these: where it sent the worker; `nobody`: it named neither whom nor what kind.',
       of: (counts) => counts.parts('to', DESTINATIONS, 'referrals'),
     },
+    fromLevels: {
+      about: 'Of these: the level of the union.',
+      of: (counts) => counts.parts('from', SHOWN_LEVELS, 'referrals'),
+    },
     betweenLevels: {
-      about: 'From unions of one level to those of another and elsewhere, by the levels they had at the time.',
+      about:
+        'From unions of one level to those of another and elsewhere, by the levels they had when they were called, or appeared.',
       of: (counts) =>
-        byLabel(counts.labels('from', LEVEL_LABELS), (level) =>
+        byLabel(counts.labels('from', SHOWN_LEVELS), (level) =>
           counts.parts(`between.${level}`, endpointsCounted(counts), `from.${level}`),
         ),
     },
@@ -75,20 +84,35 @@ export const REFERRALS: Tabulation = {
       of: (counts) => counts.share('cases_with_loop', 'cases_referred'),
     },
     loops: {
+      about: 'Circles: each union sent the worker to the next and the last back to the first.',
+      of: (counts) => counts.total('loops'),
+    },
+    loopLengths: {
       about:
-        'Circles by their length: each union sent the worker to the next and the last back to the first. The referral that ' +
-        'closes one counts, with the shortest way round; the same two unions count once in a case.',
+        'Of these: how many unions they have. The referral that closes one counts, with the shortest way round; the same two unions count once in a case.',
       of: (counts) => counts.parts('loop', LOOPS, 'loops'),
+    },
+    casesAsked: {
+      about: 'Of all cases: those in which a union was called, or sent the worker away.',
+      of: (counts) => counts.share('cases_asked', CASES),
+    },
+    hopsUntil: {
+      about: 'Of these: whether a union intervened, the case ended without that, or neither.',
+      of: (counts) => counts.parts('hops_until', HOP_ENDS, 'cases_asked'),
     },
     hops: {
       about:
         'Unions that sent the worker away before one intervened (`acted`), before the case ended without that ' +
-        '(`competing`), or until now (`censored`); in cases in which a union was asked. Undecidable: dates leave it open.',
+        '(`competing`), or until now (`censored`). Undecidable: dates leave it open.',
       of: (counts) => byLabel(HOP_ENDS, (end) => counts.parts(`hops.${end}`, HOP_BANDS.labels, `hops_until.${end}`)),
+    },
+    casesCalled: {
+      about: 'Of all cases: those in which a union was called.',
+      of: (counts) => counts.share('cases_called', CASES),
     },
     responsibility: {
       about:
-        'Of the cases in which a union was called: whether one committed itself, met or intervened (`event`), the case ' +
+        'Of these: whether one committed itself, met or intervened (`event`), the case ' +
         'ended before (`competing`), none has (`censored`), or one certainly had before any was called (`quarantined`).',
       of: (counts) => counts.parts('responsibility', DAY_ENDS, 'cases_called'),
     },
@@ -103,17 +127,19 @@ export const REFERRALS: Tabulation = {
 
 /** Only those that lead somewhere, the same for every level. */
 function endpointsCounted(counts: Counts): string[] {
-  return ENDPOINTS.filter((endpoint) => LEVEL_LABELS.some((level) => counts.of(`between.${level}.${endpoint}`) > 0));
+  return ENDPOINTS.filter((endpoint) => SHOWN_LEVELS.some((level) => counts.of(`between.${level}.${endpoint}`) > 0));
 }
 
-function factsOfReferral(one: CaseInFrame, referral: Referral): Fact[] {
+type LevelOf = ReturnType<typeof levelsIn>;
+
+function factsOfReferral({ caseId }: CaseInFrame, referral: Referral, levelOf: LevelOf): Fact[] {
   const { stepId, from, to, name, direction, at } = referral;
-  const level = levelOf(one, from, at.earliest);
-  const toLevel = to === 'union' && name !== null ? levelOf(one, name, at.earliest) : null;
+  const level = levelOf(from, { interval: at });
+  const toLevel: ShownLevel | null = to === 'union' && name !== null ? levelOf(name, { interval: at }) : null;
   const endpoint = to === 'union' ? `${toLevel ?? 'unnamed'}_union` : to;
   const detail = { level, to, name, toLevel, direction };
   return ['referrals', `to.${to}`, `from.${level}`, `between.${level}.${endpoint}`, edgeFigure(referral)].map(
-    (figure) => ({ figure, caseId: one.caseId, unionId: from, stepId, detail }),
+    (figure) => ({ figure, caseId, unionId: from, stepId, detail }),
   );
 }
 

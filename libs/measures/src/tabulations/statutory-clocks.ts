@@ -10,8 +10,8 @@ import {
 import { byLabel } from './counts.js';
 import { deadlineDetail } from './deadline-detail.js';
 import type { CaseInFrame, Fact } from './fact.js';
-import { levelOf } from './level-of.js';
 import { CASES, figureNames, type Tabulation } from './tabulation.js';
+import { levelsIn, type ShownLevel } from './union-levels.js';
 
 const LIMITS = LIMIT_STANDINGS.filter((standing) => standing !== 'no_dispute');
 const CONTACTS = ['reached', 'not_reached'] as const;
@@ -36,14 +36,22 @@ export const STATUTORY_CLOCKS: Tabulation = {
     ...figureNames('in_time', CONTACTS),
   ],
   factsOf(one) {
+    const levelOf = levelsIn(one);
     const limit = arbitrationLimitOf(one.history, one.asOf);
     const calls = handledCallsOf(one.history, one.asOf);
-    return [...(limit ? factsOfLimit(one, limit) : []), ...calls.flatMap((call) => factsOfCall(one, call))];
+    return [
+      ...(limit ? factsOfLimit(one, limit) : []),
+      ...calls.flatMap((call) => factsOfCall(one, call, levelOf(call.unionId, { interval: call.called }))),
+    ];
   },
   sections: {
     noDispute: {
       about: 'Of all cases: those of which no labour dispute is recorded. They are not counted with arbitration.',
       of: (counts) => counts.share('no_dispute', CASES),
+    },
+    disputes: {
+      about: 'Of all cases: the others.',
+      of: (counts) => counts.share('disputes', CASES),
     },
     arbitration: {
       about:
@@ -60,7 +68,11 @@ export const STATUTORY_CLOCKS: Tabulation = {
       of: (counts) => counts.share('expired_agency_asked', 'arbitration.expired'),
     },
     calls: {
-      about: 'Of the unions called in a case: whether the first attempt reached somebody who listened.',
+      about: 'Unions that were called, once for each case.',
+      of: (counts) => counts.total('calls'),
+    },
+    contacts: {
+      about: 'Of these: whether the first attempt reached somebody who listened.',
       of: (counts) => counts.parts('contact', CONTACTS, 'calls'),
     },
     handled: {
@@ -71,8 +83,12 @@ export const STATUTORY_CLOCKS: Tabulation = {
       of: (counts) =>
         byLabel(CONTACTS, (contact) => counts.parts(`call.${contact}`, CALL_STANDINGS, `contact.${contact}`)),
     },
+    decided: {
+      about: 'Of each of both: those that were answered in time, answered late, or not answered in time.',
+      of: (counts) => byLabel(CONTACTS, (contact) => counts.share(`decided.${contact}`, `contact.${contact}`)),
+    },
     handledInTime: {
-      about: 'Answered in time, of those that were answered in time, answered late, or not answered in time.',
+      about: 'Answered in time, of those.',
       of: (counts) => byLabel(CONTACTS, (contact) => counts.share(`in_time.${contact}`, `decided.${contact}`)),
     },
   },
@@ -87,9 +103,9 @@ function factsOfLimit({ caseId, history }: CaseInFrame, limit: ArbitrationLimit)
   return figures.map((figure) => ({ figure, caseId, stepId, detail }));
 }
 
-function factsOfCall(one: CaseInFrame, { unionId, called, reached, standing, deadline, text }: HandledCall): Fact[] {
+function factsOfCall({ caseId }: CaseInFrame, call: HandledCall, level: ShownLevel): Fact[] {
+  const { unionId, reached, standing, deadline, text } = call;
   const contact: Contact = reached ? 'reached' : 'not_reached';
-  const level = levelOf(one, unionId, called.earliest);
   const detail = { contact, level, standing, ...deadlineDetail(deadline), arithmetic: text };
   return [
     'calls',
@@ -97,5 +113,5 @@ function factsOfCall(one: CaseInFrame, { unionId, called, reached, standing, dea
     `call.${contact}.${standing}`,
     ...(DECIDED.includes(standing) ? [`decided.${contact}`] : []),
     ...(standing === 'answered_in_time' ? [`in_time.${contact}`] : []),
-  ].map((figure) => ({ figure, caseId: one.caseId, unionId, detail }));
+  ].map((figure) => ({ figure, caseId, unionId, detail }));
 }

@@ -12,7 +12,10 @@ export type ShownLevel = (typeof SHOWN_LEVELS)[number];
  * The levels of the unions of a case: as of when each was called, or appeared; of a union that did neither, as of the step
  * that it is asked for.
  */
-export function levelsIn({ history, unions }: CaseInFrame): (unionId: string, step: HistoryStep) => ShownLevel {
+export function levelsIn({
+  history,
+  unions,
+}: CaseInFrame): (unionId: string, step: Pick<HistoryStep, 'interval'>) => ShownLevel {
   const appearances = appearancesOf(history);
   return (unionId, step) => {
     const union = unions.get(unionId);
