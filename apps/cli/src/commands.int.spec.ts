@@ -280,15 +280,39 @@ describe('with the published cases recorded', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('--region')]);
   });
 
+  it('report statutory-clocks lists what is overdue with the arithmetic, by the names of unions', async () => {
+    expect((await here('report', 'statutory-clocks')).stdout).toMatch(/expired +│ +4 │ 12/);
+    const { stdout } = await here('report', 'statutory-clocks', '--figure', 'arbitration.expired');
+    expect(stdout.match(/ \+ 1 year = \S+; not filed by \S+: \d+ to \d+ days over/g)).toHaveLength(4);
+    const calls = await here('report', 'statutory-clocks', '--figure', 'call.reached.answered_in_time');
+    expect(calls.stdout).toContain('Liupanshui municipal federation of trade unions');
+    expect(await here('report', 'statutory-clocks', '--figure', 'mood')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--figure: '),
+    });
+  });
+
+  it('report referrals tells how long it lasts, and referral-edges is the graph', async () => {
+    expect((await here('report', 'referrals')).stdout).toMatch(
+      /n 11: 3 ended so, 1 otherwise, 7 not yet; median not reached/,
+    );
+    const { stdout } = await here('report', 'referral-edges');
+    expect(stdout).toMatch(/^Source,Target,Type,Weight,Cases,/);
+    const { edges } = JSON.parse((await here('report', 'referral-edges', '--json')).stdout) as { edges: unknown[] };
+    expect(stdout.trimEnd().split('\r\n')).toHaveLength(1 + edges.length);
+  });
+
   it('rebuild empties and fills one projection or all, with the same result', async () => {
     const report = await here('report', 'response-times', '--json');
+    const { asOf, knownAt, position } = (JSON.parse(report.stdout) as { frame: Record<string, string> }).frame;
+    const again = ['report', 'response-times', '--json', '--as-of', asOf!, '--known-at', knownAt!, '--position', position!];
     expect(await here('rebuild', 'cases')).toEqual({ status: 0, stdout: 'rebuilt cases\n', stderr: '' });
     expect(await here('rebuild')).toEqual({
       status: 0,
       stdout: 'rebuilt unions, cases, published_reports\n',
       stderr: '',
     });
-    expect(await here('report', 'response-times', '--json')).toEqual(report);
+    expect(await here(...again)).toEqual(report);
   });
 
   it('projections pause and resume do so; a report beside a projection that stands still says so', async () => {

@@ -147,25 +147,38 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
       ),
     );
   for (const tabulation of TABULATIONS) {
-    command
-      .command(tabulation.name)
-      .description(tabulation.about)
-      .option('--opened <date>', 'cases that may have opened in it, such as 2021 or 2021-01/2021-06')
-      .option('--sector <sector>', 'of the case')
-      .option('--region <code>', 'of the case, or the digits it begins with')
-      .option('--case <id>', 'this one alone')
-      .option('--as-of <date>', 'what had happened by its end')
-      .option('--known-at <date>', 'what had been recorded by its end')
-      .option('--position <position>', 'what had been recorded up to there in the log')
-      .addOption(new Option('--json', 'as JSON').conflicts('csv'))
-      .option('--csv', 'as CSV')
-      .option('--facts <figure>', 'the list of what it counts, under the name that --json shows')
-      .action(({ case: caseId, ...options }: TabulationOptions) =>
-        perform(async () =>
-          (await load()).reportTabulation(tabulation, { ...options, ...(caseId && { caseId }) }, signal),
-        ),
+    takingCases(command.command(tabulation.name).description(tabulation.about))
+      .addOption(new Option('--csv', 'as CSV').conflicts('json'))
+      .addOption(
+        new Option('--figure <name>', 'the list of what that figure counts, by its name in --json').conflicts('csv'),
+      )
+      .action((options: CasesOptions) =>
+        perform(async () => (await load()).reportTabulation(tabulation, casesAsked(options), signal)),
       );
   }
+  takingCases(
+    command.command('referral-edges').description('who sends workers to whom, as CSV for graph tools'),
+  ).action((options: CasesOptions) =>
+    perform(async () => (await load()).reportReferralEdges(casesAsked(options), signal)),
+  );
+}
+
+type CasesOptions = TabulationOptions & { readonly case?: string };
+
+function takingCases(command: Command): Command {
+  return command
+    .option('--opened <date>', 'cases that may have opened in it, such as 2021 or 2021-01/2021-06')
+    .option('--sector <sector>', 'of the case')
+    .option('--region <code>', 'of the case, or the digits it begins with')
+    .option('--case <id>', 'this one alone')
+    .option('--as-of <date>', 'what had happened by its end')
+    .option('--known-at <date>', 'what had been recorded by its end')
+    .option('--position <position>', 'what had been recorded up to there in the log')
+    .option('--json', 'as JSON');
+}
+
+function casesAsked({ case: caseId, ...options }: CasesOptions): TabulationOptions {
+  return { ...options, ...(caseId !== undefined && { caseId }) };
 }
 
 function addCheck(program: Command, perform: Perform, signal: AbortSignal): void {

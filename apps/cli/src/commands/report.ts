@@ -1,10 +1,13 @@
 import type { Tabulation } from '#measures';
 import {
   CasesRequest,
+  referralEdgesCsv,
   responseTimesCsv,
   ResponseTimesRequest,
   tabulatedBody,
   tabulatedCsv,
+  type FactsPage,
+  type FactView,
   type ReadModels,
   type ResponseTimesReport,
 } from '#read-models';
@@ -12,6 +15,7 @@ import { InvalidContent, validateContent } from '#unions';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
+import { factsText } from '../tables/facts-text.js';
 import { responseTimesText } from '../tables/response-times-text.js';
 import { tabulatedText } from '../tables/tabulated-text.js';
 import { inWorkplace } from '../workplace.js';
@@ -36,19 +40,59 @@ export async function reportResponseTimes(options: ResponseTimesOptions, signal:
   });
 }
 
-export type TabulationOptions = Shown & Readonly<Record<string, string | boolean>>;
+export type TabulationOptions = Shown & { readonly figure?: string } & Readonly<Record<string, string | boolean>>;
 
 export function reportTabulation(
   tabulation: Tabulation,
-  { json, csv, ...asked }: TabulationOptions,
+  { json, csv, figure, ...asked }: TabulationOptions,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   return reporting(signal, async (readModels) => {
     const request = requestOf(CasesRequest, asked);
+    if (figure !== undefined) {
+      const facts = await orWrongUsage(() => allFacts(readModels, tabulation, figure, request));
+      return json
+        ? inJson(facts)
+        : factsText(
+            facts,
+            await namesOf(
+              facts.map(({ unionId }) => unionId),
+              readModels,
+            ),
+          );
+    }
     const report = await orWrongUsage(() => readModels.tabulate(tabulation, request, Date.now()));
     if (json) return inJson(tabulatedBody(report));
     return csv ? tabulatedCsv(report).trimEnd() : tabulatedText(tabulation, report);
   });
+}
+
+export function reportReferralEdges({ json, ...asked }: TabulationOptions, signal: AbortSignal): Promise<ExitStatus> {
+  return reporting(signal, async (readModels) => {
+    const request = requestOf(CasesRequest, asked);
+    const edges = await orWrongUsage(() => readModels.referralEdges(request, Date.now()));
+    return json ? inJson(edges) : referralEdgesCsv(edges).trimEnd();
+  });
+}
+
+const FACTS_AT_A_TIME = 1_000;
+
+/** Page by page, in the frame of the first. */
+async function allFacts(
+  readModels: ReadModels,
+  tabulation: Tabulation,
+  figure: string,
+  request: CasesRequest,
+): Promise<FactView[]> {
+  const facts: FactView[] = [];
+  const now = Date.now();
+  let page: FactsPage | undefined;
+  do {
+    const rest = page && { cursor: page.nextCursor!, position: page.frame.position };
+    page = await readModels.listFacts(tabulation, { ...request, figure, limit: FACTS_AT_A_TIME, ...rest }, now);
+    facts.push(...page.items);
+  } while (page.nextCursor !== null);
+  return facts;
 }
 
 /** Reports tell of all that is recorded; where a projection stands still, standard error says so. */
@@ -91,9 +135,19 @@ function inJson(report: object): string {
 }
 
 /** Groups of unions have ids for keys, which tell a reader nothing. */
-async function namesOfUnions({ groups }: ResponseTimesReport, readModels: ReadModels): Promise<Map<string, string>> {
+function namesOfUnions({ groups }: ResponseTimesReport, readModels: ReadModels): Promise<Map<string, string>> {
+  return namesOf(
+    groups.map(({ key }) => key.union),
+    readModels,
+  );
+}
+
+async function namesOf(
+  unionIds: readonly (string | null | undefined)[],
+  readModels: ReadModels,
+): Promise<Map<string, string>> {
   const now = Date.now();
-  const ids = new Set(groups.map(({ key }) => key.union).filter((id) => id !== undefined));
+  const ids = new Set(unionIds.filter((id) => typeof id === 'string'));
   const unions = await Promise.all([...ids].map((id) => readModels.getUnion(id, now)));
   return new Map(unions.flatMap((union) => (union ? [[union.unionId, union.names.en ?? union.names.zh ?? '']] : [])));
 }
