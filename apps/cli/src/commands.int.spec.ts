@@ -305,7 +305,17 @@ describe('with the published cases recorded', () => {
   it('rebuild empties and fills one projection or all, with the same result', async () => {
     const report = await here('report', 'response-times', '--json');
     const { asOf, knownAt, position } = (JSON.parse(report.stdout) as { frame: Record<string, string> }).frame;
-    const again = ['report', 'response-times', '--json', '--as-of', asOf!, '--known-at', knownAt!, '--position', position!];
+    const again = [
+      'report',
+      'response-times',
+      '--json',
+      '--as-of',
+      asOf!,
+      '--known-at',
+      knownAt!,
+      '--position',
+      position!,
+    ];
     expect(await here('rebuild', 'cases')).toEqual({ status: 0, stdout: 'rebuilt cases\n', stderr: '' });
     expect(await here('rebuild')).toEqual({
       status: 0,

@@ -118,10 +118,6 @@ function lengthsOf(lengths: NonNullable<Tabulation['lengths']>): Schema {
   return object(Object.fromEntries(entries) as Record<string, Schema>);
 }
 
-const limits = { low: nullable({ type: 'number' }), high: nullable({ type: 'number' }) };
-const bounded = { ...limits, ci: object(limits) };
-const atHorizon = object({ horizon: integer, ...bounded });
-
 /** What the API answers with, by name. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Recorded: object(recorded),
@@ -315,11 +311,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       nullable(
         object({
           incidence: described(
-            { type: 'object', additionalProperties: list(atHorizon) },
+            { type: 'object', additionalProperties: list(horizon) },
             'The share that has ended as one waits for (Aalen-Johansen), by length.',
           ),
-          median: described(object(bounded), 'Kaplan-Meier; null where it is not reached.'),
-          restrictedMean: described(atHorizon, 'What lasts longer than the horizon counts with it.'),
+          median: described(object({ ...limits, ci }), 'Kaplan-Meier; null where it is not reached.'),
+          restrictedMean: described(horizon, 'What lasts longer than the horizon counts with it.'),
         }),
       ),
       `Null where \`n\` is below ${LEAST_TO_ESTIMATE}. Each was computed with every shortest and every longest length.`,
