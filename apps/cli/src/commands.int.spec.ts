@@ -265,15 +265,20 @@ describe('with the published cases recorded', () => {
         '2021-12-31',
       );
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(/^3 cases \(0 duplicates left out\)\n/);
+      expect(stdout).toMatch(/^4 cases \(0 duplicates left out\)\n/);
       for (const { about } of Object.values(sections)) expect(stdout).toContain(about);
       expect(stdout).toContain('as of 2021-12-31T15:59:59.999Z');
       const longest = Math.max(...stdout.split('\n').map((line) => (line.startsWith('│') ? line.length : 0)));
       expect(longest).toBeLessThan(120);
-      const csv = await here('report', name, '--csv', '--opened', '2019');
-      expect(csv.stdout).toMatch(/^section,row,column,figure,n,/);
     },
   );
+
+  it('a report over cases comes as CSV or JSON as well', async () => {
+    const { stdout } = await here('report', 'credits', '--csv', '--opened', '2019');
+    expect(stdout).toMatch(/^section,row,column,figure,n,/);
+    const json = await here('report', 'credits', '--json', '--opened', '2019');
+    expect(JSON.parse(json.stdout)).toMatchObject({ filter: { opened: '2019' }, cases: 1, resolutions: { n: 0 } });
+  });
 
   it('a report over cases names the option that is wrong', async () => {
     const { status, stderr } = await here('report', 'deflections', '--region', 'north');

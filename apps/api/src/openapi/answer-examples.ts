@@ -3,6 +3,7 @@ import { EXAMPLE } from './examples.js';
 import { responseTimesExample } from './response-times-example.js';
 import { CLOCKS_COUNTED, PROMISES_COUNTED, REFERRAL_LENGTHS, REFERRALS_COUNTED } from './report-examples.js';
 import { tabulatedExample } from './tabulated-example.js';
+import { tabulationExamples } from './tabulation-examples.js';
 
 const { caseId, openingId, callId, unionId, parentId } = EXAMPLE;
 
@@ -248,6 +249,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   Promises: tabulatedExample(PROMISES, FRAME, PROMISES_COUNTED),
   StatutoryClocks: tabulatedExample(STATUTORY_CLOCKS, FRAME, CLOCKS_COUNTED),
+  ...tabulationExamples(FRAME),
   FactPage: {
     figure: 'aware.yes',
     filter: {},

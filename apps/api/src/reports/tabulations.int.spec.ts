@@ -182,6 +182,10 @@ describe('a frame', () => {
     expect((await api.get(`/v1/cases?minPosition=${last}`)).status).toBe(200);
     expect((await read()).map(({ text }) => text)).toEqual(before);
     const { body: later } = await api.get('/v1/reports/deflections');
+    const lately = new URLSearchParams({ asOf, knownAt: later.frame.knownAt, position }).toString();
+    const { body: ofThen } = await api.get(`/v1/reports/deflections?${lately}`);
+    const numbers = (body: unknown) => sharesIn(body).map(({ figure, n }) => [figure, n]);
+    expect(numbers(ofThen)).toEqual(numbers(now));
     expect(later.byReason.time_barred.n).toBe(now.byReason.time_barred.n + 1);
     expect((await api.get('/v1/reports/prompting')).body.byWay.unprompted.n).toBe(1);
   });

@@ -34,6 +34,12 @@ describe('the delay until somebody intervenes', () => {
     expect(delays('2021-06', '2021-06-02')).toEqual({ '0_to_1': 1 });
   });
 
+  it('knows how long after the opening it came where no date does', () => {
+    const soon = { since: { stepId: 'opening', atMost: 'P1D' } };
+    const year = told('2021', intervened('1', 'a', '2021', soon), intervened('2', 'a', '2021'));
+    expect(numbersIn(DELAYS_AND_OUTCOMES, 'byDelay', year)).toEqual({ '0_to_1': 1 });
+  });
+
   it('is none where nobody has', () => expect(delays()).toEqual({ none: 1 }));
 });
 
