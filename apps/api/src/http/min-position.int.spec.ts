@@ -19,6 +19,7 @@ describe('minPosition', () => {
       expect(headers.get('retry-after')).toBe('1');
       const behind = [
         { projection: 'cases', position: null },
+        { projection: 'published_reports', position: null },
         { projection: 'unions', position: null },
       ];
       expect([body.behind, body.detail]).toEqual([behind, expect.stringContaining('cases stands at the beginning')]);

@@ -146,7 +146,7 @@ function routes(): string[] {
     });
   });
   return found.flatMap((route) => {
-    if (route.includes('/:report')) return TABULATIONS.map(({ name }) => route.replace(':report', name));
+    if (/\/:report\b/.test(route)) return TABULATIONS.map(({ name }) => route.replace(':report', name));
     if (route.endsWith('/steps/:step')) return Object.keys(STEPS_BY_NAME).map((step) => route.replace(':step', step));
     return route.endsWith('/:change')
       ? Object.keys(CHANGES).map((change) => route.replace(':change', change))

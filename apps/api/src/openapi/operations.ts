@@ -321,16 +321,6 @@ export const OPERATIONS: readonly Operation[] = [
     answers: json('ReportChanges'),
     problems: [...ANY_READ, 'not-found', 'event-missing'],
   },
-  {
-    method: 'get',
-    path: '/v1/reports/accountability',
-    tag: 'reports',
-    summary: 'Did unions know of the cases, did they act, and did they act only once called?',
-    query: ReadQuery,
-    status: 200,
-    answers: json('Accountability'),
-    problems: ANY_READ,
-  },
   ...TABULATED,
   {
     method: 'get',
