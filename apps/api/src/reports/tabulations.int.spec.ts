@@ -55,7 +55,7 @@ const WHOLES: Readonly<Record<string, readonly string[]>> = {
     'daysWithoutResponsibility',
   ],
   promises: ['standings', 'levels', 'byLevel'],
-  'statutory-clocks': ['arbitration', 'contacts', 'handled'],
+  'statutory-clocks': ['arbitration', 'contacts', 'handledReached', 'handledNotReached'],
 };
 
 describe.each(NAMES)('the report %s', (name) => {

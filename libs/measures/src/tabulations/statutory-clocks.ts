@@ -75,13 +75,16 @@ export const STATUTORY_CLOCKS: Tabulation = {
       about: 'Of these: whether the first attempt reached somebody who listened.',
       of: (counts) => counts.parts('contact', CONTACTS, 'calls'),
     },
-    handled: {
+    handledReached: {
       about:
-        'Whether a reply of any kind came by the end of the next working day after the first attempt (the rule of 2015), ' +
-        `of those that were reached and of the others. Working days: ${WORKING_CALENDAR.version}; calls in other years ` +
-        'are `unknown_calendar`. `ended`: the case ended before in another way. Undecidable: dates leave it open.',
-      of: (counts) =>
-        byLabel(CONTACTS, (contact) => counts.parts(`call.${contact}`, CALL_STANDINGS, `contact.${contact}`)),
+        'Of those that were reached: whether a reply of any kind came by the end of the next working day after the first ' +
+        `attempt (the rule of 2015). Working days: ${WORKING_CALENDAR.version}; calls in other years are ` +
+        '`unknown_calendar`. `ended`: the case ended before in another way. Undecidable: dates leave it open.',
+      of: (counts) => counts.parts('call.reached', CALL_STANDINGS, 'contact.reached'),
+    },
+    handledNotReached: {
+      about: 'The same of the others, which may not have known of the call.',
+      of: (counts) => counts.parts('call.not_reached', CALL_STANDINGS, 'contact.not_reached'),
     },
     decided: {
       about: 'Of each of both: those that were answered in time, answered late, or not answered in time.',
