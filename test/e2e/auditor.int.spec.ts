@@ -39,7 +39,7 @@ const timeline = (query = '') => client.read(`${timelinePath}?${query}`);
 const firstReply = async (query = '') => (await timeline(query)).engagements[0]?.clocks.first_reply;
 const municipal = async (position: string) => {
   const { groups } = await client.read(`/v1/reports/response-times?minPosition=${position}`);
-  return groups.find(({ key }: { key: string }) => key === 'municipal');
+  return groups.find(({ key }: { key: { level?: string } }) => key.level === 'municipal');
 };
 
 const DEFLECTION = { occurredAt: '2022-03-03', reasons: ['not_member'], direction: 'down' };
