@@ -1,8 +1,6 @@
-import { PROMISES, REFERRALS, STATUTORY_CLOCKS } from '#measures';
 import { EXAMPLE } from './examples.js';
 import { responseTimesExample } from './response-times-example.js';
-import { CLOCKS_COUNTED, PROMISES_COUNTED, REFERRAL_LENGTHS, REFERRALS_COUNTED } from './report-examples.js';
-import { tabulatedExample } from './tabulated-example.js';
+import { REFERRAL_LENGTHS } from './report-examples.js';
 import { tabulationExamples } from './tabulation-examples.js';
 
 const { caseId, openingId, callId, unionId, parentId } = EXAMPLE;
@@ -116,6 +114,8 @@ const FRAME = {
   measures: 1,
 };
 
+const TABULATED = tabulationExamples(FRAME);
+
 type Limits = { readonly low: number; readonly high: number } | null;
 
 /** A figure of the report on accountability. */
@@ -227,10 +227,6 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
     awareAndInvolved: share('cross.yes.yes', 0, 'aware.yes', 1),
     involvedAfterCall: share('involved_after_call', 3, 'involved.yes', 3),
   },
-  Referrals: {
-    ...tabulatedExample(REFERRALS, FRAME, REFERRALS_COUNTED),
-    lengths: REFERRAL_LENGTHS,
-  },
   ReferralEdges: {
     filter: {},
     frame: FRAME,
@@ -247,9 +243,8 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
-  Promises: tabulatedExample(PROMISES, FRAME, PROMISES_COUNTED),
-  StatutoryClocks: tabulatedExample(STATUTORY_CLOCKS, FRAME, CLOCKS_COUNTED),
-  ...tabulationExamples(FRAME),
+  ...TABULATED,
+  Referrals: { ...TABULATED.Referrals, lengths: REFERRAL_LENGTHS },
   FactPage: {
     figure: 'aware.yes',
     filter: {},

@@ -15,22 +15,13 @@ import {
   type Schema,
 } from './schema.js';
 
-const frame = object({
-  asOf: described(instant, 'What had happened by then.'),
-  knownAt: described(instant, 'What had been recorded by then.'),
-  position: described(text, 'Of the last event that may count; empty before the first.'),
-  timeZone: text,
-  rules: described(integer, 'Version of the rules that clocks follow.'),
-  measures: described(integer, 'Version of the measures that figures are computed with.'),
-});
-
 const publication = {
   reportId: uuid,
   report: oneOfCodes(REPORTS),
   title: nullable(text),
   note: nullable(text),
   request: described({ type: 'object', additionalProperties: text }, 'The parameters as they were given.'),
-  frame: described(frame, 'What the figures stand on, exactly as the report said it.'),
+  frame: described(named('ReportFrame'), 'What the figures stand on, exactly as the report said it.'),
   calendar: described(nullable(text), 'Version of the working days; null where calendar days were counted.'),
   lastEvent: described(
     nullable(object({ id: uuid, stream: text, revision: integer })),
@@ -88,8 +79,8 @@ export const PUBLISHED_REPORT_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   ReportChanges: object({
     reportId: uuid,
-    published: described(frame, 'What the figures stood on.'),
-    now: described(frame, 'What they are compared on: the same `asOf`, by all that is recorded now.'),
+    published: described(named('ReportFrame'), 'What the figures stood on.'),
+    now: described(named('ReportFrame'), 'What they are compared on: the same `asOf`, by all that is recorded now.'),
     ...reproduction,
     figures: list(
       object({

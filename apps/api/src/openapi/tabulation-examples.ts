@@ -1,10 +1,14 @@
 import { CASES, TABULATIONS } from '#measures';
 import type { FramedView } from '#read-models';
 import { schemaName } from './answer-schemas.js';
+import { CLOCKS_COUNTED, PROMISES_COUNTED, REFERRALS_COUNTED } from './report-examples.js';
 import { tabulatedExample } from './tabulated-example.js';
 
 /** What is counted in the published study's cases, by report and figure; docs/report-cases.md tells why. */
 const COUNTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  referrals: REFERRALS_COUNTED,
+  promises: PROMISES_COUNTED,
+  'statutory-clocks': CLOCKS_COUNTED,
   deflections: {
     deflections: 14,
     cases_deflected: 9,

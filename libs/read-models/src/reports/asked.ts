@@ -3,7 +3,7 @@ import { DEFAULT_TIME_ZONE, parseEdtf, type Instant } from '#time';
 import { InvalidContent } from '#unions';
 import type { AskedFrame } from './frame.js';
 import { momentOf } from './moment.js';
-import type { ClockConditions, EngagementConditions } from './report-request.js';
+import type { ClockConditions } from './report-request.js';
 import { UNKNOWN, type EngagementFilter, type Selection } from './selection.js';
 
 export const DEFAULT_MEASURE = 'first_reply';
@@ -38,7 +38,7 @@ function periodAsked(period: string | undefined): Selection['period'] {
   return period === UNKNOWN ? UNKNOWN : parseEdtf(period, DEFAULT_TIME_ZONE);
 }
 
-export function filterAsked({ caseId, unionId, level, sector, region, department, reason }: EngagementConditions) {
+export function filterAsked({ caseId, unionId, level, sector, region, department, reason }: ClockConditions) {
   const conditions = { caseId, unionId, level, sector, region, department, reason };
   return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined)) as EngagementFilter;
 }

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
 import { IsCode, IsEdtf, IsId, IsRegionPrefix, SECTORS } from '#unions';
-import { IsPosition } from './report-request.js';
+import { FrameRequest } from './frame-request.js';
 import { UNKNOWN } from './selection.js';
 
 /** Which cases a report is about, and in which frame, as texts; every given condition must hold. */
-export class CasesRequest {
+export class CasesRequest extends FrameRequest {
   @IsOptional()
   @IsId()
   caseId?: string;
@@ -22,19 +22,4 @@ export class CasesRequest {
   @IsOptional()
   @IsEdtf()
   opened?: string;
-
-  /** A date: what had happened by its end. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: what had been recorded by its end. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
-
-  /** What had been recorded up to this event. */
-  @IsOptional()
-  @IsPosition()
-  position?: string;
 }

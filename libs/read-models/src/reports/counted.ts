@@ -46,7 +46,10 @@ export function countedIn(one: CaseAtFrame, unions: ReadonlyMap<string, UnionSta
 }
 
 /** Whether a case counts no further: the one that it duplicates does, unless the question names this very case. */
-export function isLeftOut({ isDuplicate }: Pick<CaseAtFrame, 'isDuplicate'>, { filter }: Selection): boolean {
+export function isLeftOut(
+  { isDuplicate }: Pick<CaseAtFrame, 'isDuplicate'>,
+  { filter }: { readonly filter: { readonly caseId?: string } },
+): boolean {
   return isDuplicate && filter.caseId === undefined;
 }
 

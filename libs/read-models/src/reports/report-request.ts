@@ -1,14 +1,10 @@
-import { IsOptional, Matches, ValidateBy } from 'class-validator';
+import { IsOptional, ValidateBy } from 'class-validator';
 import { DEFLECTION_REASONS } from '#cases';
-import { POSITION } from '#event-store';
 import { COMPETES, MEASURES, type Measure } from '#measures';
 import { isEdtf } from '#time';
-import { IsCode, IsCodeList, IsEdtf, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { IsCode, IsCodeList, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { FrameRequest } from './frame-request.js';
 import { ENTRIES, UNITS, UNKNOWN, type Entry, type Unit } from './selection.js';
-
-export function IsPosition(): PropertyDecorator {
-  return Matches(POSITION, { message: '$property must be a position as this API gave it' });
-}
 
 function IsPeriod(): PropertyDecorator {
   const validate = (value: unknown) => value === UNKNOWN || isEdtf(value);
@@ -16,8 +12,8 @@ function IsPeriod(): PropertyDecorator {
   return ValidateBy({ name: 'isPeriod', validator: { validate, defaultMessage } });
 }
 
-/** Which engagements are meant, in lists and in reports alike, as texts; every given condition must hold. */
-export class EngagementConditions {
+/** Which clocks are meant, in lists and in reports alike, as texts; every given condition must hold. */
+export class ClockConditions extends FrameRequest {
   @IsOptional()
   @IsId()
   caseId?: string;
@@ -48,10 +44,7 @@ export class EngagementConditions {
   @IsOptional()
   @IsCode([...DEFLECTION_REASONS, UNKNOWN], 'reason')
   reason?: string;
-}
 
-/** Which clocks are meant, and in which frame, in lists and in reports alike. */
-export class ClockConditions extends EngagementConditions {
   @IsOptional()
   @IsCode(MEASURES, 'measure')
   measure?: Measure;
@@ -73,19 +66,4 @@ export class ClockConditions extends EngagementConditions {
   @IsOptional()
   @IsCode(ENTRIES, 'entry')
   entry?: Entry;
-
-  /** A date: what had happened by its end. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: what had been recorded by its end. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
-
-  /** What had been recorded up to this event. */
-  @IsOptional()
-  @IsPosition()
-  position?: string;
 }

@@ -1,8 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { HorizonFigure } from '#measures';
+import { csvOf, type Cells } from '../csv.js';
 import type { ListedGroup, ResponseTimesReport } from './response-times-report.js';
-
-type Cells = Readonly<Record<string, string | number | null>>;
 
 /**
  * The table of a report: a row for each group and one for the total, whose keys are empty. A figure takes four columns,
@@ -10,12 +8,7 @@ type Cells = Readonly<Record<string, string | number | null>>;
  */
 export function responseTimesCsv(report: ResponseTimesReport): string {
   const rows = [...report.groups, report.total].map((group) => cellsOf(group, report));
-  const columns = Object.keys(rows[0]!);
-  // A department may be named like a formula, which a spreadsheet must not compute.
-  return stringify(
-    rows.map((row) => columns.map((column) => row[column] ?? '')),
-    { header: true, columns, escape_formulas: true, record_delimiter: 'windows' },
-  );
+  return csvOf(Object.keys(rows[0]!), rows);
 }
 
 function cellsOf(group: ListedGroup, report: ResponseTimesReport): Cells {

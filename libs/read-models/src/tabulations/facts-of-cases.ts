@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { CASES, DUPLICATES, type CaseInFrame, type Fact, type Tabulation } from '#measures';
 import type { UnionState } from '#unions';
 import { casesAt, type CaseAtFrame } from '../reports/cases-at.js';
+import { isLeftOut } from '../reports/counted.js';
 import type { Frame } from '../reports/frame.js';
 import { unionsAt } from '../reports/unions-at.js';
 import { caseMatches, type CaseFilter } from './case-filter.js';
@@ -38,8 +39,8 @@ interface Counting {
 
 /** A duplicate is counted where it is the case that was asked about. */
 function factsOf(found: CaseAtFrame, { tabulation, frame, unions, filter }: Counting): CountedCase {
-  const { caseId, history, duplicateOf, isDuplicate } = found;
-  if (isDuplicate && filter.caseId === undefined) {
+  const { caseId, history, duplicateOf } = found;
+  if (isLeftOut(found, { filter })) {
     return { facts: [{ figure: DUPLICATES, caseId, detail: { duplicateOf } }], one: null };
   }
   const one = { caseId, history: { ...history, opening: history.opening! }, unions, asOf: frame.asOf };

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf, type Cells } from '../csv.js';
 import type { ReferralEdge, ReferralEdges } from './referral-edges.js';
 
 /** The first four are those that graph tools look for, Gephi by these names. */
@@ -9,18 +9,21 @@ const COLUMNS = [
 
 /** The graph as a list of edges; a target that has no name of its own is a node named after its kind. */
 export function referralEdgesCsv({ edges }: ReferralEdges): string {
-  // A union may be named like a formula, which a spreadsheet must not compute.
-  return stringify(edges.map(cellsOf), {
-    header: true,
-    columns: COLUMNS,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return csvOf(COLUMNS, edges.map(cellsOf));
 }
 
-function cellsOf({ from, fromUnion, to, target, targetUnion, referrals, cases, drillDown }: ReferralEdge) {
-  return [
-    ...[from, target ?? (to === 'union' ? 'unnamed_union' : to), 'Directed', referrals, cases],
-    ...[fromUnion.name ?? '', fromUnion.level ?? '', to, targetUnion?.name ?? '', targetUnion?.level ?? '', drillDown],
-  ];
+function cellsOf({ from, fromUnion, to, target, targetUnion, referrals, cases, drillDown }: ReferralEdge): Cells {
+  return {
+    Source: from,
+    Target: target ?? (to === 'union' ? 'unnamed_union' : to),
+    Type: 'Directed',
+    Weight: referrals,
+    Cases: cases,
+    'Source name': fromUnion.name,
+    'Source level': fromUnion.level,
+    'Target kind': to,
+    'Target name': targetUnion?.name ?? null,
+    'Target level': targetUnion?.level ?? null,
+    drill_down: drillDown,
+  };
 }

@@ -1,8 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import { isShare, type Share, type Shares } from '#measures';
+import { csvOf, type Cells } from '../csv.js';
 import type { TabulatedReport } from './tabulated-report.js';
-
-type Cells = Readonly<Record<string, string | number | null>>;
 
 const COLUMNS = [
   ...['section', 'row', 'column', 'figure', 'n', 'base', 'of', 'percent', 'ci_low', 'ci_high'],
@@ -20,7 +18,7 @@ export function tabulatedCsv({ table, frame }: TabulatedReport): string {
       ...{ as_of: asOf, known_at: knownAt, position, drill_down: drillDown },
     };
   });
-  return stringify(rows, { header: true, columns: COLUMNS, record_delimiter: 'windows' });
+  return csvOf(COLUMNS, rows);
 }
 
 interface Placed {
