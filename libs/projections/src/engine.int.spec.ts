@@ -31,6 +31,43 @@ describe('the projection engine', () => {
     ]);
   });
 
+  it('completes the tables once, in the transaction that reaches the end of the log', async () => {
+    const booted: [rows: number, position: string][] = [];
+    const seen: boolean[] = [];
+    let broken = true;
+    const projection = new CountingProjection({
+      window: { events: 2_000 },
+      beforeApply: (_events, _tx, booting) => seen.push(booting),
+      boot: async (tx, position) => {
+        const { rows } = await tx.query<{ n: number }>('SELECT count(*)::integer AS n FROM public.counting');
+        booted.push([rows[0]!.n, position]);
+        if (broken) throw new Error('no room');
+      },
+    });
+    const past = await world.append(5_000);
+    const engine = await world.started([projection]);
+    await eventually(async () => (await engine.control.list())[0]!.state === 'failed');
+    expect((await world.rows(projection)).positions).toHaveLength(4_999);
+
+    broken = false;
+    await engine.control.retry('counting');
+    await engine.control.waitFor('counting', past);
+    await engine.control.waitFor('counting', await world.append(1));
+    expect(booted.at(-1)).toEqual([5_000, past]);
+    expect(booted.filter(([rows]) => rows === 5_000).length).toBeGreaterThan(1);
+    expect(seen.at(-2)).toBe(true);
+    expect(seen.at(-1)).toBe(false);
+  });
+
+  it('completes the tables on a log without events of its types', async () => {
+    const booted: string[] = [];
+    const boot = async (_tx: unknown, position: string) => void booted.push(position);
+    const past = await world.append(1, 'Other');
+    const engine = await world.started([new CountingProjection({ boot })]);
+    await engine.control.waitFor('counting', past);
+    expect(booted).toEqual([past]);
+  });
+
   it('is running, with nothing handled, on an empty log', async () => {
     const engine = await world.started([new CountingProjection()]);
     await eventually(async () => (await engine.control.list())[0]!.state === 'running');

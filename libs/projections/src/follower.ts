@@ -123,7 +123,7 @@ export class Follower {
     const boots = batch.caughtUp && !this.booted;
     const to = { position: batch.position, eventId: batch.lastId };
     if (batch.events.length > 0) await this.advance(batch.events, to, boots);
-    else if (boots) await this.move(to, boots);
+    else if (boots) await this.boot(to);
     else if (to.position !== this.committed) this.reached = to;
     this.context.onBatch(batch, this.committed, performance.now() - started);
     if (boots) this.context.onBooted();
@@ -140,7 +140,10 @@ export class Follower {
   private async advance(events: readonly RecordedEvent[], to: Place, boots: boolean): Promise<void> {
     const run = await this.startedRun();
     try {
-      await this.move(to, boots, (tx) => run.apply(events, tx));
+      await this.move(to, boots, async (tx) => {
+        await run.apply(events, tx, !this.booted);
+        if (boots) await run.boot?.(tx, to.position);
+      });
     } catch (error) {
       // What it holds in memory may be of what was rolled back.
       this.run = undefined;
@@ -151,6 +154,11 @@ export class Follower {
       await this.advance(half, { position, eventId }, false);
       await this.advance(events.slice(half.length), to, boots);
     }
+  }
+
+  private async boot(to: Place): Promise<void> {
+    const run = await this.startedRun();
+    await this.move(to, true, run.boot && ((tx) => run.boot!(tx, to.position)));
   }
 
   private async startedRun(): Promise<ProjectionRun> {

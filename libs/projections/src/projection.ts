@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { RecordedEvent } from '#event-store';
+import type { Position, RecordedEvent } from '#event-store';
 
 /** A projection at work. What it holds in memory is dropped, and the projection started anew, after any failure. */
 export interface ProjectionRun {
@@ -7,8 +7,11 @@ export interface ProjectionRun {
    * Turns a batch, which is never empty and in the order of the log, into writes. Everything goes through `tx`, which
    * is already in a transaction and commits together with the checkpoint; no other connection, no COMMIT, no COPY left
    * open. An error that does not pass by itself makes the batch smaller until one event is found guilty.
+   * @param booting the end of the log has not been reached yet: what only queries look at may wait for `boot`
    */
-  apply(events: readonly RecordedEvent[], tx: ClientBase): Promise<void>;
+  apply(events: readonly RecordedEvent[], tx: ClientBase, booting: boolean): Promise<void>;
+  /** Completes the tables when they reach the end of the log for the first time, at `position`, in the same transaction. */
+  boot?(tx: ClientBase, position: Position): Promise<void>;
 }
 
 /** What a batch should not exceed by more than a page. */

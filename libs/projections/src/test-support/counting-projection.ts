@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { RecordedEvent } from '#event-store';
+import type { Position, RecordedEvent } from '#event-store';
 import type { Projection, ProjectionRun, Window } from '../projection.js';
 
 export interface CountingOptions {
@@ -8,7 +8,9 @@ export interface CountingOptions {
   readonly types?: readonly string[];
   readonly window?: Partial<Window>;
   /** Called before each batch is written, and may throw. */
-  readonly beforeApply?: (events: readonly RecordedEvent[], tx: ClientBase) => unknown;
+  readonly beforeApply?: (events: readonly RecordedEvent[], tx: ClientBase, booting: boolean) => unknown;
+  /** Called in the transaction that reaches the end of the log for the first time, and may throw. */
+  readonly boot?: (tx: ClientBase, position: Position) => Promise<void>;
   /** Called before each start, and may throw. */
   readonly beforeStart?: (tx: ClientBase) => unknown;
 }
@@ -43,16 +45,17 @@ export class CountingProjection implements Projection {
     const { rows } = await tx.query<{ count: number }>(`SELECT count(*)::integer AS count FROM ${this.table}`);
     let { count } = rows[0]!;
     return {
-      apply: async (events, tx) => {
+      apply: async (events, tx, booting) => {
         const first = count + 1;
         count += events.length;
-        await this.options.beforeApply?.(events, tx);
+        await this.options.beforeApply?.(events, tx, booting);
         await tx.query(
           `INSERT INTO ${this.table} SELECT position, id, $3 + ordinal - 1
            FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t (position, id, ordinal)`,
           [events.map(({ position }) => position), events.map(({ id }) => id), first],
         );
       },
+      boot: this.options.boot,
     };
   }
 
