@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { impatientSocket } from '#postgres';
 import { CaseEntity } from './entities/case.entity.js';
+import { ClockCountEntity } from './entities/clock-count.entity.js';
 import { EngagedUnionEntity } from './entities/engaged-union.entity.js';
 import { EngagementEntity } from './entities/engagement.entity.js';
 import { LevelCountEntity } from './entities/level-count.entity.js';
@@ -12,6 +13,7 @@ import { QueryTables1764000000000 } from './migrations/1764000000000-query-table
 import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
 import { CasesInFrames1764200000000 } from './migrations/1764200000000-cases-in-frames.js';
 import { PublishedReports1764300000000 } from './migrations/1764300000000-published-reports.js';
+import { CountedClocks1764400000000 } from './migrations/1764400000000-counted-clocks.js';
 import { SCHEMA } from './schema.js';
 import { SnakeCaseNames } from './snake-case-names.js';
 
@@ -51,6 +53,7 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
     extra: { stream: () => impatientSocket(patience) },
     entities: [
       CaseEntity,
+      ClockCountEntity,
       EngagedUnionEntity,
       EngagementEntity,
       LevelCountEntity,
@@ -63,6 +66,7 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
       UnionsOverTime1764100000000,
       CasesInFrames1764200000000,
       PublishedReports1764300000000,
+      CountedClocks1764400000000,
     ],
     migrationsTransactionMode: 'all',
     namingStrategy: new SnakeCaseNames(),

@@ -29,7 +29,7 @@ export { ClockConditions } from './reports/report-request.js';
 export { responseTimesCsv } from './reports/response-times-csv.js';
 export type { ListedGroup, ResponseTimesReport } from './reports/response-times-report.js';
 export { ResponseTimesRequest } from './reports/response-times-request.js';
-export { CLASSES, type ResponseGroup } from './reports/response-times.js';
+export { CLASSES, type ResponseGroup } from './reports/response-groups.js';
 export { ENTRIES, UNITS, UNKNOWN, type EngagementFilter } from './reports/selection.js';
 export type { CaseFilter } from './tabulations/case-filter.js';
 export type { FactsPage, FactView } from './tabulations/list-facts.js';

@@ -6,6 +6,7 @@ import type { Projection } from '#projections';
 import type { Publication } from '#publications';
 import { foldUnion, type UnionState } from '#unions';
 import type { Instant } from '#time';
+import { StoredCounts } from './counts/stored-counts.js';
 import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { casesProjection } from './projections/cases-projection.js';
@@ -22,6 +23,7 @@ import { frameAsked } from './reports/asked.js';
 import type { CasesRequest } from './reports/cases-request.js';
 import { inFrame, type AskedFrame, type Frame } from './reports/frame.js';
 import { listCounted, type CountedAsked } from './reports/list-counted.js';
+import type { Reached } from './reports/reached.js';
 import { responseTimesReport, type ResponseTimesReport } from './reports/response-times-report.js';
 import { responseTimesQuestion, type ResponseTimesRequest } from './reports/response-times-request.js';
 import { responseTimes } from './reports/response-times.js';
@@ -40,6 +42,8 @@ export type FactsRequest = CasesRequest & Omit<FactsAsked, 'filter'>;
 
 /** The query side: tables in PostgreSQL, filled by the projections, and the questions they answer. */
 export class ReadModels {
+  private readonly counts = new StoredCounts();
+
   private constructor(readonly dataSource: DataSource) {}
 
   /** Connects and brings the tables to the newest schema. */
@@ -54,13 +58,14 @@ export class ReadModels {
   findUnions = (query: UnionQuery) => findUnions(this.dataSource, query);
   getUnion = (unionId: string, asOf: Instant) => getUnion(this.dataSource, unionId, asOf);
   findCases = (query: CaseQuery) => findCases(this.dataSource, query);
-  findEngagements = (query: EngagementQuery) => findEngagements(this.dataSource, query);
+  findEngagements = (query: EngagementQuery) =>
+    this.dataSource.transaction('REPEATABLE READ', (snapshot) => findEngagements(snapshot, query));
   /** @throws InvalidContent, PositionAhead, UnknownCalendarYear */
   async responseTimes(request: ResponseTimesRequest, now: Instant): Promise<ResponseTimesReport> {
     const question = responseTimesQuestion(request, now);
-    const figures = await this.inFrame(question.frame, async (db, frame) => ({
+    const figures = await this.inFrame(question.frame, async (db, frame, reached) => ({
       frame,
-      ...(await responseTimes(db, frame, question.asked)),
+      ...(await responseTimes(db, frame, reached, this.counts, question.asked)),
     }));
     return responseTimesReport(request, question, figures);
   }
@@ -72,7 +77,8 @@ export class ReadModels {
    */
   async republish(publication: Publication, position: Position): Promise<ResponseTimesReport> {
     const question = publishedQuestion(publication);
-    const read = (db: EntityManager, frame: Frame) => responseTimes(db, frame, question.asked);
+    const read = (db: EntityManager, frame: Frame, reached: Reached) =>
+      responseTimes(db, frame, reached, this.counts, question.asked);
     return question.report(await this.inFrame(question.frame(position), read));
   }
 
@@ -126,7 +132,10 @@ export class ReadModels {
     return state && timelineView(state, await this.unionsById(unionsOf(state)), asOf);
   }
 
-  private inFrame<Figures>(asked: AskedFrame, read: (db: EntityManager, frame: Frame) => Promise<Figures>) {
+  private inFrame<Figures>(
+    asked: AskedFrame,
+    read: (db: EntityManager, frame: Frame, reached: Reached) => Promise<Figures>,
+  ) {
     return inFrame(this.dataSource, asked, read);
   }
 

@@ -1,13 +1,6 @@
 import { eventTable, type EventTable } from '../statistics/event-table.js';
 import type { Observation } from './observation.js';
-
-/** How many clocks ran for exactly so long and ended in one way. */
-interface Run {
-  readonly cause: string | null;
-  readonly duration: number;
-  readonly entry: number | null;
-  count: number;
-}
+import { Runs } from './runs.js';
 
 /** Two readings of the same clocks: as if each had run as short as it can have, and as long. */
 export interface Tables {
@@ -27,8 +20,8 @@ export class Tally {
   readonly classes = new Map<string, number>();
   readonly competing = new Map<string, number>();
   readonly quarantined = new Map<string, number>();
-  private readonly shortest = new Map<string, Run>();
-  private readonly longest = new Map<string, Run>();
+  private readonly shortest = new Runs();
+  private readonly longest = new Runs();
 
   /**
    * @param observation null for a clock that never started
@@ -47,25 +40,28 @@ export class Tally {
         this.censored += count;
         if (silent) this.silent += count;
       }
-      addRun(this.shortest, { cause: name, duration: length.low, entry: entry.low, count });
-      addRun(this.longest, { cause: name, duration: length.high, entry: entry.high, count });
+      this.shortest.add(name, length.low, entry.low, count);
+      this.longest.add(name, length.high, entry.high, count);
     }
   }
 
-  tables(): Tables {
-    return { shortest: tableOf(this.shortest), longest: tableOf(this.longest) };
+  /** Counts what another has counted as well. */
+  merge(other: Tally): void {
+    this.engagements += other.engagements;
+    this.n += other.n;
+    this.notStarted += other.notStarted;
+    this.censored += other.censored;
+    this.silent += other.silent;
+    for (const which of ['classes', 'competing', 'quarantined'] as const) {
+      for (const [name, count] of other[which]) increase(this[which], name, count);
+    }
+    this.shortest.merge(other.shortest);
+    this.longest.merge(other.longest);
   }
-}
 
-function tableOf(runs: ReadonlyMap<string, Run>): EventTable {
-  return eventTable([...runs.values()].map(({ entry, ...run }) => (entry === null ? run : { ...run, entry })));
-}
-
-function addRun(runs: Map<string, Run>, run: Run): void {
-  const key = `${run.cause ?? ''} ${run.duration} ${run.entry ?? ''}`;
-  const known = runs.get(key);
-  if (known) known.count += run.count;
-  else runs.set(key, run);
+  tables(): Tables {
+    return { shortest: eventTable(this.shortest), longest: eventTable(this.longest) };
+  }
 }
 
 /** Of a count that comes to nothing no trace is left. */

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { timelinesOf } from '../reports/cases-at.js';
 import type { ResponseTimesAsked } from '../reports/response-times-asked.js';
-import { Counting, type ResponseTimes } from '../reports/response-times.js';
+import { Counting } from '../reports/counting.js';
+import type { ResponseTimes } from '../reports/response-groups.js';
 import { newIn, type FramePair } from './between.js';
 import { casesBetween, caseUntil, type CaseBetween } from './case-between.js';
 import { ChangingSteps, type ChangingStep } from './changing-steps.js';

@@ -5,6 +5,9 @@ import { SCHEMA } from '../schema.js';
 @Entity({ schema: SCHEMA, name: 'cases' })
 // Its descending order is the migration's to say: TypeORM has no word for it.
 @Index('cases_by_opening', { synchronize: false })
+@Index('cases_by_recording', ['lastRecorded'])
+@Index('cases_by_settling', ['settledAt'])
+@Index('cases_by_original', ['duplicateOf'], { where: 'duplicate_of IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn('uuid') caseId!: string;
   /** Sorts the list: earliest instant of the opening, in epoch milliseconds. */
@@ -21,6 +24,9 @@ export class CaseEntity {
   @Column('text') involved!: string;
   @Column('boolean') involvedAfterCall!: boolean;
   @Column('boolean') unionsCalled!: boolean;
+  /** Of its first event, and when that was recorded, in epoch milliseconds. */
+  @Column({ type: 'text', collation: 'C' }) firstPosition!: string;
+  @Column('bigint') firstRecorded!: string;
   /** Of its last event. */
   @Column({ type: 'text', collation: 'C' }) lastPosition!: string;
   /** When the last of its events was recorded, in epoch milliseconds. */

@@ -1,22 +1,13 @@
 import { Column } from 'typeorm';
 
-/** TypeORM returns a bigint as a string; instants in milliseconds fit a number exactly. */
-const whole = {
-  to: (value: number | null) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
-
-/** One clock of an engagement; all but the outcome are null where it never started, the last six while it runs. */
+/** What is counted of one clock of an engagement. */
 export class ClockColumns {
-  /** A class, `competing:<cause>`, `censored` while it runs, `not_started`. */
+  /** A class, `competing:<cause>`, `censored` while it runs, `not_started`, `quarantined:<reason>`. */
   @Column('text') outcome!: string;
-  /** Epoch milliseconds. */
-  @Column('bigint', { nullable: true, transformer: whole }) startEarliest!: number | null;
-  @Column('bigint', { nullable: true, transformer: whole }) startLatest!: number | null;
-  @Column('bigint', { nullable: true, transformer: whole }) stopEarliest!: number | null;
-  @Column('bigint', { nullable: true, transformer: whole }) stopLatest!: number | null;
-  @Column('bigint', { nullable: true, transformer: whole }) secondsLow!: number | null;
-  @Column('bigint', { nullable: true, transformer: whole }) secondsHigh!: number | null;
-  @Column('integer', { nullable: true }) daysLow!: number | null;
-  @Column('integer', { nullable: true }) daysHigh!: number | null;
+  /**
+   * How many days it ran at least and at most; of a running one the first and the last day on which it may have started,
+   * counted from 1970-01-01. Null where nothing is measured.
+   */
+  @Column('integer', { nullable: true }) low!: number | null;
+  @Column('integer', { nullable: true }) high!: number | null;
 }

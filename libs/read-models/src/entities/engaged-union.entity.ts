@@ -7,4 +7,8 @@ import { SCHEMA } from '../schema.js';
 export class EngagedUnionEntity {
   @PrimaryColumn('uuid') unionId!: string;
   @Column('jsonb') history!: RecordedUnionEvent[];
+  /** Of its last event. */
+  @Column({ type: 'text', collation: 'C' }) lastPosition!: string;
+  /** When the last of its events was recorded, in epoch milliseconds. */
+  @Column('bigint') lastRecorded!: string;
 }

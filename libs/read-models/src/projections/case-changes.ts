@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { CASE_COLUMNS, ENGAGEMENT_COLUMNS, TIMELINE_COLUMNS, type CaseLines } from './case-lines.js';
 import { copyLines } from './copy-lines.js';
+import type { CountChanges, EngagementRow } from './count-changes.js';
 
 /** What a batch changes in the tables: rows to take out, and lines to put in. Rows that stay as they are cost nothing. */
 export class CaseChanges {
@@ -46,11 +47,13 @@ export class CaseChanges {
     }
   }
 
-  async write(tx: ClientBase): Promise<void> {
-    await this.forget(tx);
+  /** @param counts hears of every engagement that goes and comes; undefined while nobody counts */
+  async write(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
+    await this.forget(tx, counts);
     await copyLines(tx, 'timelines', TIMELINE_COLUMNS, this.timelines);
     await copyLines(tx, 'cases', CASE_COLUMNS, this.cases);
     await copyLines(tx, 'engagements', ENGAGEMENT_COLUMNS, this.engagements);
+    if (counts) for (const line of this.engagements) counts.addLine(line);
   }
 
   private takeOut(caseId: string, unionId: string): void {
@@ -58,17 +61,31 @@ export class CaseChanges {
     this.staleEngagements.unionIds.push(unionId);
   }
 
-  private async forget(tx: ClientBase): Promise<void> {
+  private async forget(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
     const { caseIds, unionIds } = this.staleEngagements;
     if (this.unknown.length + this.staleCases.length + caseIds.length === 0) return;
-    await tx.query({
-      name: 'forget_case_rows',
-      text: `WITH
-               c AS (DELETE FROM read_models.cases WHERE case_id = ANY ($1::uuid[])),
-               e AS (DELETE FROM read_models.engagements WHERE case_id = ANY ($2::uuid[]))
-             DELETE FROM read_models.engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
-             WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id`,
-      values: [[...this.staleCases, ...this.unknown], this.unknown, caseIds, unionIds],
-    });
+    const values = [[...this.staleCases, ...this.unknown], this.unknown, caseIds, unionIds];
+    if (!counts) {
+      await tx.query({ name: 'forget_case_rows', text: FORGET, values });
+      return;
+    }
+    const counted = { name: 'forget_counted_case_rows', text: FORGET_COUNTED, values, rowMode: 'array' as const };
+    const { rows } = await tx.query<EngagementRow>(counted);
+    for (const row of rows) counts.takeRow(row);
   }
 }
+
+const FORGET = `
+  WITH c AS (DELETE FROM read_models.cases WHERE case_id = ANY ($1::uuid[])),
+       e AS (DELETE FROM read_models.engagements WHERE case_id = ANY ($2::uuid[]))
+  DELETE FROM read_models.engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
+  WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id`;
+
+const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
+
+const FORGET_COUNTED = `
+  WITH c AS (DELETE FROM read_models.cases WHERE case_id = ANY ($1::uuid[])),
+       whole AS (DELETE FROM read_models.engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${COLUMNS}),
+       single AS (DELETE FROM read_models.engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
+                  WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id RETURNING ${COLUMNS})
+  SELECT * FROM whole UNION ALL SELECT * FROM single`;

@@ -128,7 +128,7 @@ async function rowsAfter(commands: readonly Command[]) {
   const events = await readWholeStream(store, `case-${caseId}`);
   const lines = caseLines(foldCase(caseId, events.map(upcastCase)), unions);
   // How far the log has come is not part of the history.
-  return { ...lines, case: lines.case.replace(/\t\d{19}\t/, '\t') };
+  return { ...lines, case: lines.case.replaceAll(/\t\d{19}(?=\t)/g, '') };
 }
 
 /**

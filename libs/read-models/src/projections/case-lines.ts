@@ -12,7 +12,7 @@ import type { Instant } from '#time';
 import { levelAt, type UnionState } from '#unions';
 import { standingOf } from '../views/case-view.js';
 import { clockCells, clockColumns } from './clock-cells.js';
-import { copyLine, copyText, NULL } from './copy-lines.js';
+import { copyLine, copyText, NULL, type Cell } from './copy-lines.js';
 
 export const CASE_COLUMNS = [
   'case_id',
@@ -29,6 +29,8 @@ export const CASE_COLUMNS = [
   'involved',
   'involved_after_call',
   'unions_called',
+  'first_position',
+  'first_recorded',
   'last_position',
   'last_recorded',
   'settled_at',
@@ -42,11 +44,8 @@ export const ENGAGEMENT_COLUMNS = [
   'level',
   'sector',
   'region',
-  'called',
-  'department',
   'departments',
   'reasons',
-  'caused_by',
   'time_zone',
   ...MEASURES.flatMap(clockColumns),
 ];
@@ -54,6 +53,7 @@ export const ENGAGEMENT_COLUMNS = [
 /** The rows that one case has in `cases` and `engagements`, as COPY takes them. */
 export interface CaseLines {
   readonly case: string;
+  readonly duplicateOf: string | null;
   /** By union. */
   readonly engagements: ReadonlyMap<string, string>;
 }
@@ -74,13 +74,14 @@ export function caseLines(state: CaseState, unions: Unions): CaseLines {
     const region = unions.get(engagement.unionId)?.region ?? null;
     engagements.set(engagement.unionId, engagementLine(engagement, region, shared));
   }
-  return { case: caseLine(state, history), engagements };
+  const standing = standingOf(history);
+  return { case: caseLine(state, history, standing), duplicateOf: standing.duplicateOf, engagements };
 }
 
-function caseLine(state: CaseState, history: CaseHistory): string {
+function caseLine(state: CaseState, history: CaseHistory, standing: ReturnType<typeof standingOf>): string {
   const { content, interval } = history.opening!;
   const { sector = null, region = null, disputes, title } = content as Opening;
-  const { status, outcome, duplicateOf } = standingOf(history);
+  const { status, outcome, duplicateOf } = standing;
   const { aware, involved, involvedAfterCall, unionsCalled } = accountabilityOf(history);
   return copyLine([
     state.caseId,
@@ -97,20 +98,22 @@ function caseLine(state: CaseState, history: CaseHistory): string {
     involved,
     involvedAfterCall,
     unionsCalled,
-    ...lastOf(state),
+    ...recordingOf(state),
     settledAt(history),
   ]);
 }
 
-/** The position of the last event, and when the last was recorded: clocks may disagree. */
-function lastOf({ events }: CaseState): [position: string, recorded: Instant] {
+/** Where the first and the last event are, and when they were recorded; the last to be recorded: clocks may disagree. */
+function recordingOf({ events }: CaseState): Cell[] {
+  let first: { position: string; recordedAt: string } | undefined;
   let position = '';
   let recorded = -Infinity;
   for (const event of events.values()) {
+    first ??= event;
     position = event.position;
     recorded = Math.max(recorded, Date.parse(event.recordedAt));
   }
-  return [position, recorded];
+  return [first!.position, Date.parse(first!.recordedAt), position, recorded];
 }
 
 function engagementLine(
@@ -118,20 +121,17 @@ function engagementLine(
   region: string | null,
   { caseId, sector, timeZone }: { caseId: string; sector: string; timeZone: string },
 ): string {
-  const { unionId, level, called, department, departments, reasons, causedBy, clocks } = engagement;
+  const { unionId, level, departments, reasons, clocks } = engagement;
   const cells = [
     caseId,
     unionId,
     level ?? NULL,
     sector,
     copyText(region),
-    String(called),
-    copyText(department),
     copyText(departments),
     copyText(reasons),
-    copyText(causedBy),
     timeZone,
-    ...MEASURES.map((measure) => clockCells(clocks[measure])),
+    ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),
   ];
   return `${cells.join('\t')}\n`;
 }

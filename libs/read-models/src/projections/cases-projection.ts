@@ -9,6 +9,9 @@ import { foldTimeline, timelineEvent, type TimelineRow } from '../timeline-event
 import { CaseChanges } from './case-changes.js';
 import { caseLines, type CaseLines } from './case-lines.js';
 import { copyJson } from './copy-lines.js';
+import { CountChanges } from './count-changes.js';
+import { DuplicateLinks } from './duplicate-links.js';
+import { fillCounts } from './fill-counts.js';
 import { replaceUnions, unionIdOf, UnionHistories } from './union-histories.js';
 
 /** Folded cases kept between batches; a live ledger works on few cases at a time. */
@@ -23,19 +26,19 @@ const PLACES: ReadonlySet<string> = new Set(['UnionRegistered', 'UnionMoved']);
 
 type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
 
-/** Fills `cases`, `timelines` and `engagements`. A batch folds in memory and writes each row that changes once. */
+/** Fills `cases`, `timelines`, `engagements` and `clock_counts`. A batch folds in memory and writes each row that changes once. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 2,
+  version: 3,
   types: new Set([...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)]),
 
   async start(db: ClientBase): Promise<ProjectionRun> {
-    return new CasesRun(await UnionHistories.load(db, 'engaged_unions'));
+    return new CasesRun(await UnionHistories.load(db, 'engaged_unions'), await DuplicateLinks.load(db));
   },
 
   async reset(tx: ClientBase): Promise<void> {
     await tx.query(`TRUNCATE read_models.cases, read_models.timelines, read_models.engagements,
-                             read_models.engaged_unions`);
+                             read_models.engaged_unions, read_models.clock_counts`);
   },
 };
 
@@ -48,9 +51,13 @@ interface KnownCase {
 class CasesRun implements ProjectionRun {
   private readonly cases = new LRUCache<string, KnownCase>({ max: CACHED_CASES });
 
-  constructor(private readonly unions: UnionHistories) {}
+  constructor(
+    private readonly unions: UnionHistories,
+    private readonly duplicates: DuplicateLinks,
+  ) {}
 
-  async apply(events: readonly RecordedEvent[], tx: ClientBase): Promise<void> {
+  /** While booting nobody counts: the whole is counted faster in the end. */
+  async apply(events: readonly RecordedEvent[], tx: ClientBase, booting: boolean): Promise<void> {
     const ofUnions: RecordedEvent[] = [];
     const byCase = new Map<string, RecordedEvent[]>();
     for (const event of events) {
@@ -58,8 +65,13 @@ class CasesRun implements ProjectionRun {
       else append(byCase, event.stream.slice('case-'.length), event);
     }
     if (ofUnions.length > 0) await this.saveUnions(tx, ofUnions, byCase);
-    await this.saveCases(tx, [...byCase]);
+    const counts = booting ? undefined : new CountChanges();
+    await this.saveCases(tx, [...byCase], counts);
+    await this.duplicates.settle(tx, counts);
+    await counts?.write(tx, events.at(-1)!.position);
   }
+
+  boot = fillCounts;
 
   /**
    * A case whose union got another level in between, or was unknown until now because the log has the two in another
@@ -67,22 +79,30 @@ class CasesRun implements ProjectionRun {
    */
   private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[], byCase: Map<string, RecordedEvent[]>) {
     const touched = this.unions.evolve(events);
-    const rows = [...touched].map((unionId) => [unionId, this.unions.history(unionId)]);
-    await replaceUnions(tx, 'engaged_unions', ['union_id', 'history'], rows);
+    const rows = [...touched].map((unionId) => {
+      const history = this.unions.history(unionId);
+      const recorded = Math.max(...history.map(({ recordedAt }) => Date.parse(recordedAt)));
+      return [unionId, history, history.at(-1)!.position, recorded];
+    });
+    await replaceUnions(tx, 'engaged_unions', ['union_id', 'history', 'last_position', 'last_recorded'], rows);
     const placed = new Set(events.filter(({ type }) => PLACES.has(type)).map(({ stream }) => unionIdOf(stream)));
     if (placed.size === 0) return;
     for (const caseId of await casesOf(tx, placed)) if (!byCase.has(caseId)) byCase.set(caseId, []);
   }
 
   /** Folds and formats one part while PostgreSQL takes in the one before. */
-  private async saveCases(tx: ClientBase, touched: readonly TouchedCase[]): Promise<void> {
+  private async saveCases(
+    tx: ClientBase,
+    touched: readonly TouchedCase[],
+    counts: CountChanges | undefined,
+  ): Promise<void> {
     let writing = Promise.resolve();
     try {
       for (let from = 0; from < touched.length; from += CASES_AT_A_TIME) {
         const part = touched.slice(from, from + CASES_AT_A_TIME);
         const changes = await this.changes(part, await this.recall(tx, part));
         await writing;
-        writing = changes.write(tx);
+        writing = changes.write(tx, counts);
         // It may fail before it is waited for.
         writing.catch(() => undefined);
       }
@@ -99,6 +119,7 @@ class CasesRun implements ProjectionRun {
       const before = known.get(caseId);
       const state = extendCase(before?.state ?? emptyCase(caseId), events.map(upcastCase));
       const lines = caseLines(state, this.unions.states);
+      this.duplicates.touch(caseId, before?.lines, lines);
       for (const event of events) changes.record(`${caseId}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`);
       if (!before) changes.add(lines);
       else if (before.lines) changes.change(caseId, before.lines, lines);

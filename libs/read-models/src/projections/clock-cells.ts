@@ -1,34 +1,21 @@
 import type { Clock, Measure } from '#measures';
-import { NOT_STARTED, outcomeOf } from '../views/outcome.js';
-import { copyNumber, NULL } from './copy-lines.js';
-
-const SUFFIXES = [
-  'outcome',
-  'start_earliest',
-  'start_latest',
-  'stop_earliest',
-  'stop_latest',
-  'seconds_low',
-  'seconds_high',
-  'days_low',
-  'days_high',
-];
+import { localDayOf } from '#time';
+import { outcomeOf } from '../views/outcome.js';
+import { NULL } from './copy-lines.js';
 
 export function clockColumns(measure: Measure): string[] {
-  return SUFFIXES.map((suffix) => `${measure}_${suffix}`);
+  return [`${measure}_outcome`, `${measure}_low`, `${measure}_high`];
 }
 
-const NO_LENGTH = [NULL, NULL, NULL, NULL].join('\t');
-const NONE = [NULL, NULL, NO_LENGTH].join('\t');
-const NEVER_STARTED = [NOT_STARTED, NULL, NULL, NONE].join('\t');
-
-/** The cells of a clock's columns, joined as COPY takes them: most of what a rebuild writes is clocks. */
-export function clockCells(clock: Clock | null): string {
-  if (clock === null) return NEVER_STARTED;
-  const { start, stop, seconds, days } = clock;
-  const started = `${outcomeOf(clock)}\t${copyNumber(start.earliest)}\t${copyNumber(start.latest)}`;
-  if (!stop) return `${started}\t${NONE}`;
-  const stopped = `${copyNumber(stop.earliest)}\t${copyNumber(stop.latest)}`;
-  const lengths = seconds && days ? `${seconds.low}\t${seconds.high}\t${days.low}\t${days.high}` : NO_LENGTH;
-  return `${started}\t${stopped}\t${lengths}`;
+/**
+ * The cells of a clock's columns, joined as COPY takes them: how it ended, and after how many days at least and at most; of
+ * a running one the first and the last day on which it may have started, counted from 1970-01-01.
+ */
+export function clockCells(clock: Clock | null, timeZone: string): string {
+  const outcome = outcomeOf(clock);
+  if (clock?.end === 'open') {
+    const { earliest, latest } = clock.start;
+    return `${outcome}\t${localDayOf(timeZone, earliest)}\t${localDayOf(timeZone, latest - 1)}`;
+  }
+  return clock?.days ? `${outcome}\t${clock.days.low}\t${clock.days.high}` : `${outcome}\t${NULL}\t${NULL}`;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '#time';
 import type { ChangingStep } from '../comparison/changing-steps.js';
 import { compareResponseTimes } from '../comparison/compare-response-times.js';
 import { figureChanges, type FigureChange } from '../comparison/figure-changes.js';
-import { positionOf } from '../reports/position-of.js';
+import { reachedBy } from '../reports/reached.js';
 import type { Frame } from '../reports/frame.js';
 import { framedView, type FramedView } from '../reports/framed-view.js';
 import { reproductionOf, type Reproduction } from './reproduction.js';
@@ -30,7 +30,7 @@ export async function reportChanges(
   earlier: Frame,
   now: Instant,
 ): Promise<ReportChanges> {
-  const later = { ...earlier, knownAt: Math.max(now, earlier.knownAt), position: await positionOf(db) };
+  const later = { ...earlier, knownAt: Math.max(now, earlier.knownAt), position: (await reachedBy(db)).position };
   const compared = await compareResponseTimes(db, { earlier, later }, question.asked);
   const then = question.report(compared.earlier);
   return {

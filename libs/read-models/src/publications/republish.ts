@@ -4,7 +4,7 @@ import type { Frame } from '../reports/frame.js';
 import { responseTimesReport, type ResponseTimesReport } from '../reports/response-times-report.js';
 import { responseTimesAsked, type ResponseTimesRequest } from '../reports/response-times-request.js';
 import type { ResponseTimesAsked } from '../reports/response-times-asked.js';
-import type { ResponseTimes } from '../reports/response-times.js';
+import type { ResponseTimes } from '../reports/response-groups.js';
 
 /** The question of a published report, ready to be asked again. */
 export interface PublishedQuestion {

@@ -1,11 +1,14 @@
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Instant } from '#time';
 import { MEASURES, type Measure } from '#measures';
 import { EngagementEntity } from '../entities/engagement.entity.js';
-import { engagementView, type EngagementView } from '../views/engagement-view.js';
+import { foldUnion } from '#unions';
+import { caseAfter, eventsIn, timelinesAmong } from '../reports/cases-at.js';
+import { engagementsAt } from '../reports/engagements-at.js';
+import { unionHistories } from '../reports/unions-at.js';
+import { engagementViewOf, type EngagementView } from '../views/engagement-view.js';
 import { UNKNOWN, type EngagementFilter } from '../reports/selection.js';
 import { CENSORED, SILENT } from '../views/outcome.js';
-import { isDuplicate } from './duplicates.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
 
 export interface EngagementQuery extends EngagementFilter {
@@ -19,9 +22,10 @@ export interface EngagementQuery extends EngagementFilter {
   readonly limit: number;
 }
 
-export async function findEngagements(db: DataSource, query: EngagementQuery): Promise<PageOf<EngagementView>> {
+/** Finds engagements by what the tables have of them, and shows them as the events of their cases tell. */
+export async function findEngagements(db: EntityManager, query: EngagementQuery): Promise<PageOf<EngagementView>> {
   const found = filterEngagements(db.getRepository(EngagementEntity).createQueryBuilder('e'), query);
-  if (query.caseId === undefined) found.andWhere(`NOT ${OF_DUPLICATE}`);
+  if (query.caseId === undefined) found.andWhere('NOT e.is_duplicate');
   const { measure = 'first_reply', outcome } = query;
   if (outcome !== undefined) filterOutcome(found, measure, outcome);
   if (query.cursor !== undefined) {
@@ -29,20 +33,34 @@ export async function findEngagements(db: DataSource, query: EngagementQuery): P
     found.andWhere('(e.case_id, e.union_id) > (:afterCase, :afterUnion)', { afterCase: caseId, afterUnion: unionId });
   }
   const rows = await found
+    .select(['e.caseId', 'e.unionId'])
     .orderBy('e.case_id')
     .addOrderBy('e.union_id')
     .take(query.limit + 1)
     .getMany();
-  return pageOf(
-    rows,
-    query.limit,
-    (row) => [row.caseId, row.unionId],
-    (row) => engagementView(row, query.asOf),
-  );
+  const views = await viewsOf(db, rows, query.asOf);
+  return pageOf(rows, query.limit, ({ caseId, unionId }) => [caseId, unionId], views);
 }
 
-/** Whether an engagement (alias `e`) is of a case linked as another's duplicate: only who names the case means it. */
-export const OF_DUPLICATE = isDuplicate('e.case_id');
+type Named = Pick<EngagementEntity, 'caseId' | 'unionId'>;
+
+async function viewsOf(
+  db: EntityManager,
+  rows: readonly Named[],
+  asOf: Instant,
+): Promise<(row: Named) => EngagementView> {
+  const distinct = (ids: readonly string[]) => [...new Set(ids)];
+  const timelines = await timelinesAmong(db, distinct(rows.map(({ caseId }) => caseId)));
+  const histories = await unionHistories(db, distinct(rows.map(({ unionId }) => unionId)));
+  const unions = new Map([...histories].map(([unionId, history]) => [unionId, foldUnion(unionId, history)]));
+  const views = new Map<string, EngagementView>();
+  for (const [caseId, own] of timelines) {
+    for (const engagement of engagementsAt(caseAfter(caseId, eventsIn(own))!, unions)) {
+      views.set(`${caseId} ${engagement.unionId}`, engagementViewOf(engagement, engagement, asOf));
+    }
+  }
+  return ({ caseId, unionId }) => views.get(`${caseId} ${unionId}`)!;
+}
 
 /** Whether the union of an engagement (alias `e`) that was called has not replied. */
 export const NEVER_REPLIED = `e.first_reply_outcome = '${CENSORED}'`;

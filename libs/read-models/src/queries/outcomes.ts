@@ -1,5 +1,5 @@
 import { QUARANTINE_REASONS, type Measure } from '#measures';
-import { CLASSES } from '../reports/response-times.js';
+import { CLASSES } from '../reports/response-groups.js';
 import { CENSORED, COMPETING, NOT_STARTED, QUARANTINED, SILENT } from '../views/outcome.js';
 
 /** What `outcome` can ask for in a measure; one that is none would find nothing, and look like a finding. */

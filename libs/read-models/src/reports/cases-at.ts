@@ -100,7 +100,7 @@ function caseAtFrame(caseId: string, rows: readonly TimelineRow[], frame: Frame)
 export function caseAfter(
   caseId: string,
   events: readonly RecordedCaseEvent[],
-  asOf: Instant,
+  asOf?: Instant,
 ): CaseAtFrame | undefined {
   if (events.length === 0) return undefined;
   const state = foldCase(caseId, events);

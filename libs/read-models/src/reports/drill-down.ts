@@ -2,7 +2,7 @@ import { DEFAULT_TIME_ZONE, localDate, parseEdtf } from '#time';
 import type { FramedView } from './framed-view.js';
 import type { Grouping } from './groupings.js';
 import { type ClockConditions } from './report-request.js';
-import type { ResponseGroup } from './response-times.js';
+import type { ResponseGroup } from './response-groups.js';
 
 const PARAMETERS: Readonly<Record<Grouping, keyof ClockConditions>> = {
   level: 'level',

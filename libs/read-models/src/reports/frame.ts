@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
-import { positionOf } from './position-of.js';
+import { SnapshotOutrun } from '../counts/measure-counts.js';
+import { reachedBy, type Reached } from './reached.js';
 
 /**
  * What a figure stands on: what had happened by `asOf`, as recorded by `knownAt`, in the log up to `position`. The same
@@ -33,17 +34,23 @@ export class PositionAhead extends Error {
 }
 
 /** Reads from one snapshot of the tables, which has all that the frame may count. @throws PositionAhead */
-export function inFrame<Figures>(
+export async function inFrame<Figures>(
   db: DataSource,
   asked: AskedFrame,
-  read: (db: EntityManager, frame: Frame) => Promise<Figures>,
+  read: (db: EntityManager, frame: Frame, reached: Reached) => Promise<Figures>,
 ): Promise<Figures> {
-  return db.transaction('REPEATABLE READ', async (snapshot) => {
-    const reached = await positionOf(snapshot);
-    const { position = reached } = asked;
-    if (position > reached) throw new PositionAhead(position, reached);
-    return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position });
-  });
+  for (;;) {
+    try {
+      return await db.transaction('REPEATABLE READ', async (snapshot) => {
+        const reached = await reachedBy(snapshot);
+        const { position = reached.position } = asked;
+        if (position > reached.position) throw new PositionAhead(position, reached.position);
+        return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position }, reached);
+      });
+    } catch (error) {
+      if (!(error instanceof SnapshotOutrun)) throw error;
+    }
+  }
 }
 
 /** What an event says of its own recording. */

@@ -4,7 +4,7 @@ import { drillDown } from './drill-down.js';
 import type { Frame } from './frame.js';
 import { framedView, type FramedView } from './framed-view.js';
 import type { ResponseTimesQuestion, ResponseTimesRequest } from './response-times-request.js';
-import type { ResponseGroup, ResponseTimes } from './response-times.js';
+import type { ResponseGroup, ResponseTimes } from './response-groups.js';
 import type { EngagementFilter } from './selection.js';
 
 /** A group with where the engagements it counts are listed. */

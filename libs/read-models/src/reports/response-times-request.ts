@@ -17,7 +17,7 @@ import { GROUPINGS, LEVEL_GROUPINGS, MAX_DIMENSIONS, type Grouping } from './gro
 import { PERS, type Per } from './periods.js';
 import { ClockConditions } from './report-request.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
-import { CLASSES } from './response-times.js';
+import { CLASSES } from './response-groups.js';
 
 const DEFAULT_HORIZONS = [1, 7, 30, 90];
 const MAX_HORIZONS = 20;

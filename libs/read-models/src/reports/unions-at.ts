@@ -20,10 +20,14 @@ export async function unionsAt(db: EntityManager, frame: Frame): Promise<UnionsA
   return Object.assign(unions, { changedSince });
 }
 
-/** What was recorded of each union, in order. */
-export async function unionHistories(db: EntityManager): Promise<Map<string, readonly RecordedUnionEvent[]>> {
+/** What was recorded of each union, or of some, in order. */
+export async function unionHistories(
+  db: EntityManager,
+  unionIds?: readonly string[],
+): Promise<Map<string, readonly RecordedUnionEvent[]>> {
   const rows = await db.query<{ union_id: string; history: RecordedUnionEvent[] }[]>(
-    `SELECT union_id, history FROM ${SCHEMA}.engaged_unions`,
+    `SELECT union_id, history FROM ${SCHEMA}.engaged_unions WHERE $1::uuid[] IS NULL OR union_id = ANY ($1)`,
+    [unionIds ?? null],
   );
   return new Map(rows.map(({ union_id: unionId, history }) => [unionId, history]));
 }

@@ -9,6 +9,8 @@ export type Outcome = string;
 export const CENSORED = 'censored';
 /** A part of the censored: the union was called and has not replied at all. */
 export const SILENT = 'silent';
+/** A clock that counts no further, since it is counted as that of another case. */
+export const DUPLICATE = 'duplicate';
 export const NOT_STARTED = 'not_started';
 export const COMPETING = 'competing:';
 export const QUARANTINED = 'quarantined:';

@@ -1,0 +1,35 @@
+import type { Outcome } from '../views/outcome.js';
+
+/**
+ * How many clocks stand alike, by outcome: threes of low, high and number, in order of days. The days are how long they
+ * ran at least and at most; of running ones when they may have started, counted from 1970-01-01; 0 where there are none.
+ * Running clocks are `silent` or `censored`, and those of cases that are in the figures as another case are `duplicate`.
+ */
+export type ClockCounts = Record<Outcome, number[]>;
+
+/** The sum of two counts, with nothing in it that comes to 0. The second may name the same days several times. */
+export function addCounts(counts: Readonly<ClockCounts>, change: Readonly<ClockCounts>): ClockCounts {
+  const outcomes = [...new Set([...Object.keys(counts), ...Object.keys(change)])].sort();
+  const sums = outcomes.map(
+    (outcome) => [outcome, sumOf([...(counts[outcome] ?? []), ...(change[outcome] ?? [])])] as const,
+  );
+  return Object.fromEntries(sums.filter(([, threes]) => threes.length > 0));
+}
+
+interface Run {
+  readonly low: number;
+  readonly high: number;
+  n: number;
+}
+
+function sumOf(threes: readonly number[]): number[] {
+  const runs = new Map<string, Run>();
+  for (let at = 0; at < threes.length; at += 3) {
+    const [low, high, n] = [threes[at]!, threes[at + 1]!, threes[at + 2]!];
+    const known = runs.get(`${low} ${high}`);
+    if (known) known.n += n;
+    else runs.set(`${low} ${high}`, { low, high, n });
+  }
+  const inOrder = [...runs.values()].filter(({ n }) => n !== 0).sort((a, b) => a.low - b.low || a.high - b.high);
+  return inOrder.flatMap(({ low, high, n }) => [low, high, n]);
+}

@@ -1,0 +1,45 @@
+/** The clocks of one group: how many there are in each cell. */
+export class CountedGroup<Figures = unknown> {
+  /** Somebody still looks at it as it is: it must not change. */
+  lent = false;
+  private readonly figures = new Map<string, Figures>();
+
+  /** @param counts by index of the cell */
+  constructor(
+    readonly keys: readonly string[],
+    readonly counts: Map<number, number> = new Map<number, number>(),
+  ) {}
+
+  /**
+   * The group with more in it, or less; another one if this one is lent.
+   * @param cells pairs of a cell's index and how many clocks are in it
+   */
+  with(cells: Int32Array, sign: 1 | -1): CountedGroup<Figures> {
+    const group = this.lent ? new CountedGroup<Figures>(this.keys, new Map(this.counts)) : this;
+    group.add(cells, sign);
+    return group;
+  }
+
+  /** What was computed of it before, unless its counts have changed since. */
+  remember(question: string, compute: () => Figures): Figures {
+    const known = this.figures.get(question);
+    if (known !== undefined) return known;
+    // Few questions are repeated, and those of yesterday are not.
+    if (this.figures.size >= MOST_QUESTIONS) this.figures.clear();
+    const figures = compute();
+    this.figures.set(question, figures);
+    return figures;
+  }
+
+  private add(cells: Int32Array, sign: 1 | -1): void {
+    this.figures.clear();
+    for (let at = 0; at < cells.length; at += 2) {
+      const index = cells[at]!;
+      const n = (this.counts.get(index) ?? 0) + sign * cells[at + 1]!;
+      if (n === 0) this.counts.delete(index);
+      else this.counts.set(index, n);
+    }
+  }
+}
+
+const MOST_QUESTIONS = 4;

@@ -1,0 +1,114 @@
+import { LRUCache } from 'lru-cache';
+import type { EntityManager } from 'typeorm';
+import type { Position } from '#event-store';
+import type { Measure } from '#measures';
+import type { Grouping } from '../reports/groupings.js';
+import type { EngagementFilter } from '../reports/selection.js';
+import { SCHEMA } from '../schema.js';
+import { Cells } from './cells.js';
+import type { ClockCounts } from './clock-counts.js';
+import { CountedView, type Place } from './counted-view.js';
+
+/** Different ways of grouping that are kept up to date. */
+const VIEWS = 8;
+
+interface Row {
+  readonly place: Place;
+  /** Pairs of a cell's index and how many clocks are in it. */
+  readonly cells: Int32Array;
+}
+
+/** The snapshot is of before what was read already: a newer one must be taken. */
+export class SnapshotOutrun extends Error {}
+
+/**
+ * The counts of one measure, read once and from then on only where they changed; grouped in the ways that were asked for.
+ */
+export class MeasureCounts {
+  readonly cells = new Cells();
+  private rows = new Map<string, Row>();
+  private readonly views = new LRUCache<string, CountedView>({ max: VIEWS });
+  /** Which filling of the table was read, and how far it had come. */
+  private era: string | undefined;
+  private position: Position = '';
+
+  constructor(private readonly measure: Measure) {}
+
+  /**
+   * Takes in what a snapshot has beyond what is known.
+   * @param reached the position up to which the snapshot's tables have come
+   * @throws SnapshotOutrun
+   */
+  async refresh(snapshot: EntityManager, reached: Position): Promise<void> {
+    const era = await eraOf(snapshot);
+    if (era !== this.era) this.forget(era);
+    if (reached < this.position) throw new SnapshotOutrun();
+    if (reached === this.position) return;
+    for (const { counts, ...place } of await changedSince(snapshot, this.measure, this.position)) {
+      this.put({ place, cells: this.cellsOf(place.timeZone, counts) });
+    }
+    this.position = reached;
+  }
+
+  view(groupBy: readonly Grouping[], filter: EngagementFilter): CountedView {
+    const name = JSON.stringify([groupBy, Object.entries(filter).sort()]);
+    const known = this.views.get(name);
+    if (known) return known;
+    const view = new CountedView(groupBy, filter);
+    for (const { place, cells } of this.rows.values()) view.change(place, cells, 1);
+    this.views.set(name, view);
+    return view;
+  }
+
+  private forget(era: string): void {
+    this.era = era;
+    this.position = '';
+    this.rows = new Map();
+    this.views.clear();
+  }
+
+  private put(row: Row): void {
+    const { level, unionId, sector, region, timeZone } = row.place;
+    const key = `${unionId} ${level} ${sector} ${region} ${timeZone}`;
+    const before = this.rows.get(key);
+    this.rows.set(key, row);
+    for (const view of this.views.values()) {
+      if (before) view.change(row.place, before.cells, -1);
+      view.change(row.place, row.cells, 1);
+    }
+  }
+
+  private cellsOf(timeZone: string, counts: ClockCounts): Int32Array {
+    const length = Object.values(counts).reduce((sum, threes) => sum + threes.length, 0);
+    const cells = new Int32Array((length / 3) * 2);
+    let end = 0;
+    for (const [outcome, threes] of Object.entries(counts)) {
+      const indexOf = this.cells.of(timeZone, outcome);
+      for (let at = 0; at < threes.length; at += 3) {
+        cells[end++] = indexOf(threes[at]!, threes[at + 1]!);
+        cells[end++] = threes[at + 2]!;
+      }
+    }
+    return cells;
+  }
+}
+
+/** A table that was emptied and filled again has another file. */
+async function eraOf(snapshot: EntityManager): Promise<string> {
+  const [row] = await snapshot.query<{ era: string }[]>(
+    `SELECT pg_relation_filenode('${SCHEMA}.clock_counts')::text AS era`,
+  );
+  return row!.era;
+}
+
+async function changedSince(
+  snapshot: EntityManager,
+  measure: Measure,
+  position: Position,
+): Promise<(Place & { counts: ClockCounts })[]> {
+  return snapshot.query(
+    `SELECT level, union_id AS "unionId", sector, region, time_zone AS "timeZone", counts
+     FROM ${SCHEMA}.clock_counts WHERE measure = $1 AND changed > $2`,
+    [measure, position],
+  );
+}

@@ -1,0 +1,42 @@
+import pLimit from 'p-limit';
+import type { EntityManager } from 'typeorm';
+import type { Measure } from '#measures';
+import type { CountedBefore } from '../reports/counting.js';
+import type { Grouping } from '../reports/groupings.js';
+import type { Reached } from '../reports/reached.js';
+import type { EngagementFilter } from '../reports/selection.js';
+import { MeasureCounts } from './measure-counts.js';
+
+export interface CountsAsked {
+  readonly measure: Measure;
+  readonly groupBy: readonly Grouping[];
+  readonly filter: EngagementFilter;
+}
+
+/** What this process knows of the counts in the tables, by measure. */
+export class StoredCounts {
+  private readonly measures = new Map<Measure, MeasureCounts>();
+  /** One at a time, so that nothing is read twice. */
+  private readonly turn = pLimit(1);
+
+  /**
+   * The counts as a snapshot has them.
+   * @param atOnce whether they are used before anybody else has a turn, who may bring them further
+   * @throws SnapshotOutrun when somebody did so before
+   */
+  read(snapshot: EntityManager, reached: Reached, asked: CountsAsked, atOnce: boolean): Promise<CountedBefore> {
+    const { measure, groupBy, filter } = asked;
+    const counts = this.of(measure);
+    return this.turn(async () => {
+      await counts.refresh(snapshot, reached.position);
+      const view = counts.view(groupBy, filter);
+      return { cells: counts.cells, ...(atOnce ? view.groups : view.lend()) } as CountedBefore;
+    });
+  }
+
+  private of(measure: Measure): MeasureCounts {
+    const known = this.measures.get(measure) ?? new MeasureCounts(measure);
+    this.measures.set(measure, known);
+    return known;
+  }
+}

@@ -1,0 +1,121 @@
+import type { ClientBase } from 'pg';
+import type { Position } from '#event-store';
+import { MEASURES, type Measure } from '#measures';
+import { addCounts, type ClockCounts } from '../counts/clock-counts.js';
+import { UNKNOWN } from '../reports/selection.js';
+import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
+import { ENGAGEMENT_COLUMNS } from './case-lines.js';
+import { NULL } from './copy-lines.js';
+
+/** A row of `engagements` in the order of its columns. */
+export type EngagementRow = readonly unknown[];
+
+/** The column of the first clock's outcome. */
+const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
+/** The column after those of lines, which go in as no duplicates. */
+const IS_DUPLICATE = ENGAGEMENT_COLUMNS.length;
+
+/** What the engagements of one count have in common. */
+interface Place {
+  readonly level: string;
+  readonly unionId: string;
+  readonly sector: string;
+  readonly region: string;
+  readonly timeZone: string;
+}
+
+interface Change extends Place {
+  readonly measure: Measure;
+  readonly counts: ClockCounts;
+}
+
+/** How a batch changes the counts of clocks, whose rows are each written once. */
+export class CountChanges {
+  private readonly changes = new Map<string, Change>();
+
+  /** An engagement that came into the tables. */
+  addLine(line: string): void {
+    this.add(
+      line
+        .slice(0, -1)
+        .split('\t')
+        .map((cell) => (cell === NULL ? null : cell)),
+      1,
+    );
+  }
+
+  /** An engagement that was taken out of the tables. */
+  takeRow(row: EngagementRow): void {
+    this.add(row, -1);
+  }
+
+  /** An engagement whose case turned out to be a duplicate, or no longer is; as it is now. */
+  turnRow(row: EngagementRow): void {
+    const before = row.with(IS_DUPLICATE, !row[IS_DUPLICATE]);
+    this.add(before, -1);
+    this.add(row, 1);
+  }
+
+  /** @param position of the last event of the batch */
+  async write(tx: ClientBase, position: Position): Promise<void> {
+    const changes = [...this.changes.values()];
+    if (changes.length === 0) return;
+    const keys = KEYS.map((key) => changes.map((change) => change[key]));
+    const { rows } = await tx.query<{ index: number; counts: ClockCounts }>({
+      name: 'find_counts',
+      text: FIND,
+      values: keys,
+    });
+    const found = new Map(rows.map(({ index, counts }) => [index, counts]));
+    const texts = changes.map(({ counts }, index) => JSON.stringify(addCounts(found.get(index + 1) ?? {}, counts)));
+    await tx.query({ name: 'save_counts', text: SAVE, values: [...keys, texts, position] });
+  }
+
+  private add(row: EngagementRow, by: number): void {
+    const place = placeOf(row);
+    const isSilent = row[FIRST_CLOCK] === CENSORED;
+    for (const [index, measure] of MEASURES.entries()) {
+      const [own, low, high] = row.slice(FIRST_CLOCK + 3 * index) as [Outcome, unknown, unknown];
+      const { counts } = this.of(measure, place);
+      if (row[IS_DUPLICATE] === true) addThree(counts, DUPLICATE, 0, 0, by);
+      else addThree(counts, own === CENSORED && isSilent ? SILENT : own, Number(low ?? 0), Number(high ?? 0), by);
+    }
+  }
+
+  private of(measure: Measure, place: Place): Change {
+    const key = [measure, ...Object.values(place)].join('\t');
+    const known = this.changes.get(key);
+    if (known) return known;
+    const change = { measure, ...place, counts: {} };
+    this.changes.set(key, change);
+    return change;
+  }
+}
+
+function placeOf(row: EngagementRow): Place {
+  const [, unionId, level, sector, region, , , timeZone] = row as readonly (string | null)[];
+  return {
+    level: level ?? UNKNOWN,
+    unionId: unionId!,
+    sector: sector ?? UNKNOWN,
+    region: region ?? UNKNOWN,
+    timeZone: timeZone!,
+  };
+}
+
+function addThree(counts: ClockCounts, outcome: Outcome, low: number, high: number, n: number): void {
+  (counts[outcome] ??= []).push(low, high, n);
+}
+
+const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone'] as const;
+const COLUMNS = 'measure, level, union_id, sector, region, time_zone';
+const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[]`;
+
+const FIND = `
+  SELECT index::integer, counts FROM ${GIVEN}) WITH ORDINALITY AS k (${COLUMNS}, index)
+  JOIN read_models.clock_counts USING (${COLUMNS})`;
+
+const SAVE = `
+  INSERT INTO read_models.clock_counts (${COLUMNS}, counts, changed)
+  SELECT ${COLUMNS}, counts::json, $8 FROM ${GIVEN}, $7::text[]) AS k (${COLUMNS}, counts)
+  ON CONFLICT (${COLUMNS}) DO UPDATE SET counts = excluded.counts, changed = excluded.changed`;

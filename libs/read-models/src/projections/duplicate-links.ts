@@ -1,0 +1,49 @@
+import type { ClientBase } from 'pg';
+import { ENGAGEMENT_COLUMNS, type CaseLines } from './case-lines.js';
+import type { CountChanges, EngagementRow } from './count-changes.js';
+
+/**
+ * Whether the engagements of a case are left out of the figures depends on another case: the one that it is linked to as
+ * its duplicate, which must be there and be no duplicate itself. Links that lead to no case, or to each other, leave
+ * nobody out: no case may vanish.
+ */
+export class DuplicateLinks {
+  private readonly touched = new Set<string>();
+
+  /** @param originals the cases that any was ever linked to */
+  private constructor(private readonly originals: Set<string>) {}
+
+  static async load(db: ClientBase): Promise<DuplicateLinks> {
+    const { rows } = await db.query<{ duplicate_of: string }>(
+      'SELECT DISTINCT duplicate_of FROM read_models.cases WHERE duplicate_of IS NOT NULL',
+    );
+    return new DuplicateLinks(new Set(rows.map(({ duplicate_of: original }) => original)));
+  }
+
+  /** Takes note of a case that is about to be written. */
+  touch(caseId: string, before: CaseLines | undefined, after: CaseLines): void {
+    if (after.duplicateOf) this.originals.add(after.duplicateOf);
+    if (after.duplicateOf || before?.duplicateOf || this.originals.has(caseId)) this.touched.add(caseId);
+  }
+
+  /** Once the cases are written: says of each engagement whether it is left out. */
+  async settle(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
+    if (this.touched.size === 0) return;
+    const settled = { name: 'settle_duplicates', text: SETTLE, values: [[...this.touched]], rowMode: 'array' as const };
+    const { rows } = await tx.query<EngagementRow>(settled);
+    if (counts) for (const row of rows) counts.turnRow(row);
+    this.touched.clear();
+  }
+}
+
+const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
+
+const SETTLE = `
+  WITH linked AS (
+    SELECT c.case_id, EXISTS (SELECT FROM read_models.cases original
+                              WHERE original.case_id = c.duplicate_of AND original.duplicate_of IS NULL) AS is_duplicate
+    FROM read_models.cases c WHERE c.case_id = ANY ($1::uuid[]) OR c.duplicate_of = ANY ($1::uuid[])
+  )
+  UPDATE read_models.engagements e SET is_duplicate = linked.is_duplicate FROM linked
+  WHERE e.case_id = linked.case_id AND e.is_duplicate <> linked.is_duplicate
+  RETURNING ${COLUMNS}`;

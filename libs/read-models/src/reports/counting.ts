@@ -1,0 +1,200 @@
+import { compareGroups, estimateFigures, LEAST_TO_ESTIMATE, observationOf, rankGroups, Tally } from '#measures';
+import type { Observation } from '#measures';
+import { localDayOf, type EpochDay } from '#time';
+import type { Cells } from '../counts/cells.js';
+import type { CountedGroup } from '../counts/counted-group.js';
+import type { CountedGroups } from '../counts/counted-view.js';
+import { observedOn } from '../counts/observed.js';
+import { DUPLICATE, SILENT } from '../views/outcome.js';
+import type { Counted, Dimensions } from './counted.js';
+import type { Frame } from './frame.js';
+import { compareKeys, keysOf, type Grouping } from './groupings.js';
+import { CLASSES, type GroupKey, type ResponseGroup, type ResponseTimes } from './response-groups.js';
+import type { ResponseTimesAsked } from './response-times-asked.js';
+import { UNKNOWN } from './selection.js';
+
+/** Clocks that are alike in all that a report looks at. */
+export interface AlikeClocks {
+  readonly n: number;
+  readonly dimensions: Dimensions;
+  /** Null for those that never started. */
+  readonly observation: Observation | null;
+  /** Their unions have not replied at all. */
+  readonly silent: boolean;
+}
+
+/** Clocks that are counted already. */
+export interface CountedBefore extends CountedGroups<ResponseGroup> {
+  readonly cells: Cells;
+}
+
+/** Counts clocks into groups, be it beside those that are counted already. */
+export class Counting {
+  private duplicates = 0;
+  private readonly total: Group;
+  private readonly byKeys = new Map<string, Group>();
+  private readonly days: (timeZone: string) => EpochDay;
+  private readonly question: string;
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly asked: ResponseTimesAsked,
+    private readonly before?: CountedBefore,
+  ) {
+    this.days = localDaysAt(frame);
+    const { selection: _, groupBy: __, compare: ___, ...how } = asked;
+    this.question = JSON.stringify([before?.cells.timeZones.map(this.days), how]);
+    this.total = { keys: [], counted: before?.total, beside: undefined };
+    if (before) this.takeIn(before);
+  }
+
+  /** @param isLeftOut whether the case is a duplicate that counts no further */
+  addCase(counted: readonly Counted[], isLeftOut: boolean): void {
+    if (isLeftOut) this.duplicates += counted.length;
+    else for (const one of counted) this.addCounted(one);
+  }
+
+  /** A negative `n` takes away what was added. */
+  add({ n, dimensions, observation, silent }: AlikeClocks): void {
+    const { groupBy, per } = this.asked;
+    const keys = combinations(groupBy.map((grouping) => keysOf(dimensions, grouping, per)));
+    for (const group of [this.total, ...keys.map((each) => this.of(each))]) {
+      (group.beside ??= new Tally()).add(observation, silent, n);
+    }
+  }
+
+  /** A negative `n` takes away what was added. */
+  addDuplicates(n: number): void {
+    this.duplicates += n;
+  }
+
+  result(): ResponseTimes {
+    return { ...this.groups(), duplicates: this.duplicates };
+  }
+
+  private takeIn({ cells, groups, total }: CountedBefore): void {
+    for (const [name, counted] of groups) this.byKeys.set(name, { keys: counted.keys, counted, beside: undefined });
+    for (const [index, n] of total.counts) if (cells.at(index).outcome === DUPLICATE) this.duplicates += n;
+  }
+
+  private addCounted({ engagements, clocks, clock, timeZone }: Counted): void {
+    const { entry, period } = this.asked.selection;
+    const begin = entry === 'running' && period !== null && period !== UNKNOWN ? period.earliest : undefined;
+    const how = { asOf: this.frame.asOf, days: this.asked.days, timeZone, begin };
+    this.add({
+      n: 1,
+      dimensions: { ...engagements[0]!, startedAt: clock && clock.start.earliest },
+      observation: clock && observationOf(clock, how),
+      silent: clocks.first_reply?.end === 'open',
+    });
+  }
+
+  private groups(): Omit<ResponseTimes, 'duplicates'> {
+    const { groupBy } = this.asked;
+    const found = [...this.byKeys.values()].map((group) => ({ group, answer: this.answer(group) }));
+    const inOrder = found
+      .filter(({ answer }) => answer.engagements > 0)
+      .sort((a, b) => compareInOrder(groupBy, a.group.keys, b.group.keys));
+    const ranks = rankGroups(inOrder.map(({ answer }) => answer.figures));
+    return {
+      groups: inOrder.map(({ answer }, index) => ({ ...answer, rank: ranks[index]! })),
+      total: this.answer(this.total),
+      comparison: this.comparisonOf(inOrder.filter(({ answer }) => isEnough(answer)).map(({ group }) => group)),
+    };
+  }
+
+  private comparisonOf(groups: readonly Group[]): ResponseTimes['comparison'] {
+    const { compare, groupBy } = this.asked;
+    if (compare === null) return null;
+    const tables = groups.map((group) => this.tallyOf(group).tables());
+    return { groups: groups.map(({ keys }) => keyOf(groupBy, keys)), ...compareGroups(compare, this.asked, tables) };
+  }
+
+  /** Of a group in which all are counted already the answer may be known. */
+  private answer(group: Group): ResponseGroup {
+    const compute = () => this.estimate(group);
+    return group.counted && !group.beside ? group.counted.remember(this.question, compute) : compute();
+  }
+
+  private estimate(group: Group): ResponseGroup {
+    const tally = this.tallyOf(group);
+    const { engagements, notStarted, n, censored, silent } = tally;
+    const classes = Object.fromEntries(CLASSES[this.asked.selection.measure].map((name) => [name, 0]));
+    return {
+      key: keyOf(this.asked.groupBy, group.keys),
+      engagements,
+      notStarted,
+      n,
+      classes: { ...classes, ...inKeyOrder(tally.classes) },
+      censored,
+      silent,
+      competing: inKeyOrder(tally.competing),
+      quarantined: inKeyOrder(tally.quarantined),
+      figures: isEnough(tally) ? estimateFigures(tally.tables(), this.asked) : null,
+      rank: null,
+    };
+  }
+
+  private tallyOf({ counted, beside }: Group): Tally {
+    if (!counted) return beside ?? new Tally();
+    const tally = new Tally();
+    for (const [index, n] of counted.counts) {
+      const cell = this.before!.cells.at(index);
+      if (cell.outcome === DUPLICATE) continue;
+      tally.add(observedOn(this.days(cell.timeZone), cell), cell.outcome === SILENT, n);
+    }
+    if (beside) tally.merge(beside);
+    return tally;
+  }
+
+  private of(keys: readonly string[]): Group {
+    const name = JSON.stringify(keys);
+    const known = this.byKeys.get(name);
+    if (known) return known;
+    const group: Group = { keys, counted: undefined, beside: undefined };
+    this.byKeys.set(name, group);
+    return group;
+  }
+}
+
+interface Group {
+  readonly keys: readonly string[];
+  readonly counted: CountedGroup<ResponseGroup> | undefined;
+  /** Counted in addition; negative numbers are taken off. */
+  beside: Tally | undefined;
+}
+
+/** The day of a frame in each time zone. */
+export function localDaysAt({ asOf }: Frame): (timeZone: string) => EpochDay {
+  const known = new Map<string, EpochDay>();
+  return (timeZone) => {
+    const day = known.get(timeZone) ?? localDayOf(timeZone, asOf);
+    known.set(timeZone, day);
+    return day;
+  };
+}
+
+function keyOf(groupBy: readonly Grouping[], keys: readonly string[]): GroupKey {
+  return Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!]));
+}
+
+/** Fewer clocks are counted, and nothing is estimated from them. */
+const isEnough = ({ n }: { readonly n: number }) => n >= LEAST_TO_ESTIMATE;
+
+/** The order in which counts came does not show. */
+function inKeyOrder(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Every way to take one key of each dimension. */
+function combinations(dimensions: readonly (readonly string[])[]): string[][] {
+  return dimensions.reduce<string[][]>((all, keys) => all.flatMap((one) => keys.map((key) => [...one, key])), [[]]);
+}
+
+function compareInOrder(groupBy: readonly Grouping[], a: readonly string[], b: readonly string[]): number {
+  for (const [index, grouping] of groupBy.entries()) {
+    const order = compareKeys(grouping, a[index]!, b[index]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
