@@ -6,7 +6,8 @@ import type { Instant } from '#time';
 const by = { recordedBy: 'tester', correlationId: 'test' };
 
 /**
- * For tests: writes some life into a ledger: unions that move, cases whose steps are corrected and retracted.
+ * For tests: writes some life into a ledger: unions that move, cases whose steps are corrected and retracted,
+ * or that are linked as duplicates.
  * @param now the clock that recording reads
  */
 export async function live(store: EventStore, plan: readonly number[], now?: () => Instant): Promise<void> {
@@ -19,11 +20,12 @@ export async function live(store: EventStore, plan: readonly number[], now?: () 
     const content = { level: 'district', names: { en: `Union ${id}` }, occurredAt: '2000' };
     await ledger.recordInUnion(id, [command('UnionRegistered', content)], by);
   }
-  for (const id of cases) {
+  for (const [index, id] of cases.entries()) {
     const content = {
       title: `Case ${id}`,
       occurredAt: '2021-01',
-      sector: 'taxi',
+      sector: index % 2 ? 'taxi' : undefined,
+      timeZone: index === 3 ? 'America/New_York' : undefined,
       disputes: ['overtime'],
       employers: [],
     };
@@ -43,6 +45,7 @@ export async function live(store: EventStore, plan: readonly number[], now?: () 
       ['StepCorrected', { stepId: own.at(-1), content: { ...call, unionId: unions[(n + 2) % 3] }, why: 'wrong union' }],
       ['StepRetracted', { stepId: own.at(-1), why: 'wrong case' }],
       ['Resolved', { outcome: 'paid_in_full', occurredAt, creditedTo: [{ unionId }] }],
+      ['LinkedAsDuplicate', { duplicateOf: cases[(n >> 3) % 4], occurredAt }],
     ];
     const chosen = command(...choices[n % choices.length]!);
     const level = n % 2 ? 'municipal' : 'provincial';
