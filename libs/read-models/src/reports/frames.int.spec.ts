@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import pg from 'pg';
+import { v7 as uuid } from 'uuid';
 import { eventsOf, MemoryEventStore, type EventStore, type RecordedEvent } from '#event-store';
+import { Ledger } from '#ledger';
 import { MEASURES } from '#measures';
 import { ProjectionEngine } from '#projections';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -121,6 +123,32 @@ describe('a report in a frame', () => {
       ),
     240_000,
   );
+
+  it('counts a case whose original turned out to be a duplicate itself as it counted then', async () => {
+    const store = new MemoryEventStore();
+    const ledger = new Ledger(store);
+    const [copy, original, other, unionId] = [uuid(), uuid(), uuid(), uuid()];
+    const by = { recordedBy: 'tester', correlationId: 'test' };
+    const record = (caseId: string, type: string, content: object) =>
+      ledger.recordInCase(caseId, [{ type, stepId: uuid(), content: { occurredAt: '2021-01', ...content } }], by);
+    for (const caseId of [copy, original, other]) {
+      await record(caseId, 'PostedOnline', { title: caseId, disputes: [], employers: [] });
+    }
+    const registered = { level: 'district', names: { en: 'A' }, occurredAt: '2000' };
+    await ledger.recordInUnion(unionId, [{ type: 'UnionRegistered', stepId: uuid(), content: registered }], by);
+    await record(copy, 'UnionCalled', { unionId, outcome: 'reached' });
+    await record(copy, 'LinkedAsDuplicate', { duplicateOf: original });
+    const position = await store.head();
+    await record(original, 'LinkedAsDuplicate', { duplicateOf: other });
+    await fill(store);
+    const counted = async (request: ResponseTimesRequest) => {
+      const { total, duplicates } = await models.responseTimes(request, NOW);
+      return [total.engagements, duplicates];
+    };
+    expect(await counted({ position })).toEqual([0, 1]);
+    expect(await counted({ position, compete: 'court' })).toEqual([0, 1]);
+    expect(await counted({})).toEqual([1, 0]);
+  });
 
   it(
     'counts what the tables show, where nothing is left to happen',
