@@ -126,7 +126,7 @@ describe('a report in a frame', () => {
 
   it('counts a case whose original turned out to be a duplicate itself as it counted then', async () => {
     const store = new MemoryEventStore();
-    const ledger = new Ledger(store);
+    const ledger = new Ledger(store, { now: () => FIRST_RECORDED });
     const [copy, original, other, unionId] = [uuid(), uuid(), uuid(), uuid()];
     const by = { recordedBy: 'tester', correlationId: 'test' };
     const record = (caseId: string, type: string, content: object) =>
