@@ -20,18 +20,31 @@ const DAY_MS = 86_400_000;
 const ZONE_OFFSET_MS = 8 * 3_600_000;
 const START = Date.UTC(2018, 9, 1);
 const NAMESPACE = '5b0f7a52-6b1c-4d0e-9d5e-1a0f6a5d7c11';
-/** Cases opened a day; with lives of up to two months some 3,000 are alive at a time. */
+/** With lives of up to two months some 3,000 cases are alive at a time. */
 const CASES_A_DAY = 100;
 const LEVELS = ['national', 'provincial', 'municipal', 'district', 'subdistrict', 'enterprise'];
 const SECTORS = ['construction', 'couriers', 'food_delivery', 'cleaning', 'manufacturing', 'taxi'];
 const DISPUTES = ['wage_arrears', 'work_injury', 'overtime', 'termination', 'social_insurance'];
 const REASONS = ['not_member', 'jurisdiction', 'no_authority', 'out_of_scope', 'low_odds', 'no_petitions'];
 
-/** A model of calls, silences, deflections and interventions; the same seed gives the same ledger. */
-export function seededLedger(events: number, { seed = 1, unions = 200 } = {}): SeededLedger {
+export interface SeededOptions {
+  readonly seed?: number;
+  readonly unions?: number;
+  /** Opened a day. */
+  readonly casesADay?: number;
+  /** Share of the calls that are corrected later; an import file knows no corrections. */
+  readonly corrected?: number;
+}
+
+/** A model of calls, silences, deflections, interventions and corrections; the same seed gives the same ledger. */
+export function seededLedger(
+  events: number,
+  { seed = 1, unions = 200, casesADay = CASES_A_DAY, corrected = 0 }: SeededOptions = {},
+): SeededLedger {
   const random = mulberry32(seed);
+  const pace = { casesADay, corrected };
   const unionIds = Array.from({ length: unions }, (_, index) => uuidv5(`union ${seed} ${index}`, NAMESPACE));
-  return { unions: unionIds.map(registration), cases: () => caseEvents(events, seed, random, unionIds) };
+  return { unions: unionIds.map(registration), cases: () => caseEvents(events, seed, random, unionIds, pace) };
 }
 
 function registration(unionId: string, index: number): LedgerEvent {
@@ -44,12 +57,18 @@ function registration(unionId: string, index: number): LedgerEvent {
   };
 }
 
-function* caseEvents(events: number, seed: number, random: () => number, unionIds: readonly string[]) {
+function* caseEvents(
+  events: number,
+  seed: number,
+  random: () => number,
+  unionIds: readonly string[],
+  { casesADay, corrected }: { readonly casesADay: number; readonly corrected: number },
+) {
   const due = new Map<number, LedgerEvent[]>();
   let planned = 0;
   for (let day = 0, sent = 0; sent < events; day++) {
-    for (let n = 0; n < CASES_A_DAY && planned < events; n++) {
-      const steps = plan(`${seed} ${day} ${n}`, START + day * DAY_MS, random, unionIds);
+    for (let n = 0; n < casesADay && planned < events; n++) {
+      const steps = plan(`${seed} ${day} ${n}`, START + day * DAY_MS, random, unionIds, corrected);
       for (const step of steps) {
         const on = Math.floor((recordedAt(step) - START) / DAY_MS);
         due.set(on, [...(due.get(on) ?? []), step]);
@@ -65,7 +84,13 @@ function* caseEvents(events: number, seed: number, random: () => number, unionId
 const recordedAt = (step: LedgerEvent) => Date.parse(step.event.metadata.recordedAt as string);
 
 /** One case: opened, one to three unions called, each answering in its way or not at all, then an end or none. */
-function plan(key: string, midnight: number, random: () => number, unionIds: readonly string[]): LedgerEvent[] {
+function plan(
+  key: string,
+  midnight: number,
+  random: () => number,
+  unionIds: readonly string[],
+  corrected: number,
+): LedgerEvent[] {
   const caseId = uuidv5(key, NAMESPACE);
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)]!;
   const steps: LedgerEvent[] = [];
@@ -79,6 +104,11 @@ function plan(key: string, midnight: number, random: () => number, unionIds: rea
     const event = newEvent(`${key} ${revision}`, type, { occurredAt, ...data }, at + 60_000);
     steps.push({ stream: `case-${caseId}`, revision, event });
   };
+  /** Who picked up was misheard. */
+  const correct = ({ event: { id: stepId, data } }: LedgerEvent) => {
+    const { occurredAt, ...call } = data as Record<string, string>;
+    record('StepCorrected', { stepId, content: { occurredAt, ...call, outcome: 'no_answer' }, why: 'misheard' }, 2);
+  };
   const title = `Workers unpaid on site ${key}`;
   record(
     'PostedOnline',
@@ -89,6 +119,7 @@ function plan(key: string, midnight: number, random: () => number, unionIds: rea
     const unionId = pick(unionIds);
     const outcome = pick(['reached', 'reached', 'no_answer', 'hung_up']);
     record('UnionCalled', { unionId, outcome, caller: 'organisation', aware: pick(['yes', 'no', 'unknown']) }, 5);
+    if (corrected > 0 && random() < corrected) correct(steps.at(-1)!);
     if (outcome !== 'reached' || steps.length >= wanted - 1) continue;
     const answer = random();
     if (answer < 0.45) record('Deflected', { unionId, reasons: [pick(REASONS)], direction: 'down' }, 3);

@@ -2,12 +2,13 @@ import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { foldCase, upcast, type CaseState, type Opening, type RecordedCaseEvent, type Resolved } from '#cases';
-import { accountabilityOf, engagementsOf, historyOf, MEASURES, type Clock } from '#measures';
+import { accountabilityOf, engagementsOf, historyOf, MEASURES, settledAt, type Clock } from '#measures';
+import { localDayOf } from '#time';
 import { existsFrom, foldUnion, levelAt, upcastUnionEvent, type RecordedUnionEvent, type UnionState } from '#unions';
 import { query, settleTables } from '../bench-server.js';
 import type { RawLog, RawRow } from './raw-log.js';
 
-const TABLES = ['unions', 'engaged_unions', 'cases', 'timelines', 'engagements'] as const;
+const TABLES = ['unions', 'engaged_unions', 'cases', 'timelines', 'engagements', 'clock_counts'] as const;
 const PAGE = 2_000;
 
 /** Tables like the read models', with their indexes, in a schema of their own. */
@@ -27,11 +28,11 @@ export async function emptyTables(url: string): Promise<void> {
 export async function differences(url: string): Promise<number> {
   let sum = 0;
   for (const table of TABLES) {
+    const [ours, byHand] = ['read_models', 'by_hand'].map((schema) => `SELECT t::text FROM ${schema}.${table} t`);
     const [row] = await query<{ n: string }>(
       url,
       `SELECT count(*) AS n FROM (
-        (TABLE by_hand.${table} EXCEPT ALL TABLE read_models.${table}) UNION ALL
-        (TABLE read_models.${table} EXCEPT ALL TABLE by_hand.${table})) AS one_sided`,
+        (${byHand} EXCEPT ALL ${ours}) UNION ALL (${ours} EXCEPT ALL ${byHand})) AS one_sided`,
     );
     sum += Number(row!.n);
   }
@@ -52,12 +53,15 @@ export async function readAndParse(log: RawLog): Promise<number> {
 export async function rebuildByHand(log: RawLog, client: pg.Client): Promise<number> {
   const cases = new Map<string, RecordedCaseEvent[]>();
   const unions = new Map<string, RecordedUnionEvent[]>();
-  const lines = { unions: '', engaged_unions: '', cases: '', timelines: '', engagements: '' };
+  const lines = { unions: '', engaged_unions: '', cases: '', timelines: '', engagements: '', clock_counts: '' };
+  const counts = new Map<string, number>();
   let events = 0;
+  let position = '';
   for await (const rows of log.pages(PAGE)) {
     events += rows.length;
     for (const row of rows) {
       const event = parsed(row);
+      position = event.position;
       if (row[1].startsWith('case-')) {
         const caseId = row[1].slice('case-'.length);
         put(cases, caseId, upcast(event));
@@ -67,7 +71,8 @@ export async function rebuildByHand(log: RawLog, client: pg.Client): Promise<num
   }
   const directory = new Map(Array.from(unions, ([id, history]) => [id, foldUnion(id, history)]));
   for (const [id, history] of unions) writeUnion(lines, directory.get(id)!, history);
-  for (const [id, history] of cases) writeCase(lines, foldCase(id, history), directory);
+  for (const [id, history] of cases) writeCase(lines, counts, foldCase(id, history), directory);
+  writeCounts(lines, counts, position);
   await client.query('BEGIN');
   for (const table of TABLES) await copy(client, table, lines[table]);
   await client.query('COMMIT');
@@ -111,13 +116,21 @@ function writeUnion(lines: Lines, state: UnionState, history: readonly RecordedU
   const since = levels.map(({ from }) => from?.earliest ?? existsFrom(state));
   const periods = [`{${levels.map(({ level }) => level).join(',')}}`, `{${since.join(',')}}`];
   lines.unions += line(unionId, sector, region, all, names.en ?? names.zh, json, ...periods);
-  lines.engaged_unions += line(unionId, json);
+  const recorded = history.map(({ recordedAt }) => Date.parse(recordedAt));
+  lines.engaged_unions += line(unionId, json, history.at(-1)!.position, Math.max(...recorded));
 }
 
-function writeCase(lines: Lines, state: CaseState, directory: ReadonlyMap<string, UnionState>): void {
+function writeCase(
+  lines: Lines,
+  counts: Map<string, number>,
+  state: CaseState,
+  directory: ReadonlyMap<string, UnionState>,
+): void {
   const history = historyOf(state);
   const { interval, content } = history.opening!;
   const { title, sector, region, disputes } = content as Opening;
+  const events = [...state.events.values()];
+  const [first, last] = [events[0]!, events.at(-1)!];
   const types = new Set(history.steps.map(({ type }) => type));
   const resolved = history.steps.findLast(({ type }) => type === 'Resolved')?.content as Resolved | undefined;
   const { aware, involved, involvedAfterCall, unionsCalled } = accountabilityOf(history);
@@ -125,24 +138,50 @@ function writeCase(lines: Lines, state: CaseState, directory: ReadonlyMap<string
     ...[state.caseId, interval.earliest, interval.latest, types.has('Resolved') ? 'resolved' : 'open'],
     ...[resolved?.outcome, sector, region, JSON.stringify(disputes), title, null],
     ...[aware, involved, involvedAfterCall, unionsCalled],
+    ...[last.position, Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt))), settledAt(history)],
+    ...[first.position, Date.parse(first.recordedAt)],
   );
   const level = (unionId: string, at: number) => levelAt(directory.get(unionId)!, at);
   for (const engagement of engagementsOf(history, level)) {
-    const { unionId, called, department, departments, reasons, causedBy, clocks } = engagement;
+    const { unionId, departments, reasons, clocks } = engagement;
+    const region = directory.get(unionId)!.region;
     lines.engagements += line(
-      ...[state.caseId, unionId, engagement.level, sector, directory.get(unionId)!.region, called, department],
-      ...[JSON.stringify(departments), JSON.stringify(reasons), causedBy && JSON.stringify(causedBy), state.timeZone],
-      ...MEASURES.flatMap((measure) => clockCells(clocks[measure])),
+      ...[state.caseId, unionId, engagement.level, sector, region],
+      ...[JSON.stringify(departments), JSON.stringify(reasons), state.timeZone],
+      ...MEASURES.flatMap((measure) => clockCells(clocks[measure], state.timeZone)),
+      false,
     );
+    for (const measure of MEASURES) {
+      const [outcome, low, high] = clockCells(clocks[measure], state.timeZone);
+      const counted = outcome === 'censored' && clocks.first_reply?.end === 'open' ? 'silent' : outcome;
+      const place = [measure, engagement.level, unionId, sector ?? 'unknown', region ?? 'unknown', state.timeZone];
+      const cell = [...place, counted, low ?? 0, high ?? 0].join('\t');
+      counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    }
   }
 }
 
-function clockCells(clock: Clock | null): Cell[] {
-  if (!clock) return ['not_started', null, null, null, null, null, null, null, null];
-  const { start, stop, seconds, days, cause } = clock;
-  const outcome = clock.class ?? (cause === null ? 'censored' : `competing:${cause}`);
-  const times = [start.earliest, start.latest, stop?.earliest, stop?.latest];
-  return [outcome, ...times, seconds?.low, seconds?.high, days?.low, days?.high];
+function clockCells(clock: Clock | null, timeZone: string): Cell[] {
+  if (!clock) return ['not_started', null, null];
+  const { start, end, days, cause } = clock;
+  if (end === 'open') return ['censored', localDayOf(timeZone, start.earliest), localDayOf(timeZone, start.latest - 1)];
+  return [clock.class ?? `competing:${cause}`, days?.low, days?.high];
+}
+
+function writeCounts(lines: Lines, counts: ReadonlyMap<string, number>, position: string): void {
+  const places = new Map<string, Map<string, [low: number, high: number, n: number][]>>();
+  for (const [cell, n] of counts) {
+    const parts = cell.split('\t');
+    const [outcome, low, high] = parts.splice(6) as [string, string, string];
+    const place = parts.join('\t');
+    const outcomes = places.get(place) ?? new Map<string, [number, number, number][]>();
+    places.set(place, outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), [Number(low), Number(high), n]]));
+  }
+  for (const [place, outcomes] of places) {
+    const sorted = [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1));
+    const inOrder = sorted.map(([name, threes]) => [name, threes.sort((a, b) => a[0] - b[0] || a[1] - b[1]).flat()]);
+    lines.clock_counts += line(...place.split('\t'), position, JSON.stringify(Object.fromEntries(inOrder)));
+  }
 }
 
 type Cell = string | number | boolean | null | undefined;

@@ -1,13 +1,13 @@
 import type { Append } from '#event-store';
-import { seededLedger, type LedgerEvent } from '../seeded-ledger.js';
+import { seededLedger, type LedgerEvent, type SeededOptions } from '../seeded-ledger.js';
 
 /** Events without end, in the order of a live ledger: cases interleaved, the unions first. */
 export class Feed {
   readonly unions: readonly LedgerEvent[];
   private readonly cases: Iterator<LedgerEvent>;
 
-  constructor() {
-    const ledger = seededLedger(Number.MAX_SAFE_INTEGER);
+  constructor(options?: SeededOptions) {
+    const ledger = seededLedger(Number.MAX_SAFE_INTEGER, options);
     this.unions = ledger.unions;
     this.cases = ledger.cases();
   }

@@ -1,6 +1,6 @@
 import type { Comparison } from './compare.js';
 
-export type PostgresRowName = 'http' | 'append' | 'import' | 'load' | 'rebuild' | 'visibility' | 'growth';
+export type PostgresRowName = 'http' | 'append' | 'import' | 'load' | 'rebuild' | 'visibility' | 'reports' | 'growth';
 export type KurrentDbRowName = 'kurrentdb-read' | 'kurrentdb-http' | 'kurrentdb-append' | 'kurrentdb-import';
 export type RowName = PostgresRowName | KurrentDbRowName;
 

@@ -10,6 +10,7 @@ import { importing as kurrentDbImport } from './kurrentdb/import.js';
 import { read as kurrentDbRead } from './kurrentdb/read.js';
 import { load } from './load.js';
 import { rebuild } from './rebuild.js';
+import { reports } from './reports.js';
 import { visibility } from './visibility.js';
 
 /** Every row of the yardsticks, in the order in which they are measured. */
@@ -20,6 +21,7 @@ export const ROWS: Readonly<Record<PostgresRowName, Row>> = {
   load,
   rebuild,
   visibility,
+  reports,
   growth,
 };
 
