@@ -32,6 +32,7 @@ import { listFacts, requireFigure, type FactsAsked, type FactsPage } from './tab
 import { referralEdges, type ReferralEdges } from './tabulations/referral-edges.js';
 import { tabulatedReport, type TabulatedReport } from './tabulations/tabulated-report.js';
 import { caseView, type CaseView } from './views/case-view.js';
+import { unionsNamedIn } from './views/unions-named-in.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
 
 /** Everything that fills the query tables, for the engine to run. */
@@ -129,7 +130,7 @@ export class ReadModels {
   /** The case's steps and what they did to each union's clocks; running clocks stand as at `asOf`. */
   async getTimeline(caseId: string, asOf: Instant): Promise<TimelineView | undefined> {
     const state = await this.recallCase(caseId);
-    return state && timelineView(state, await this.unionsById(unionsOf(state)), asOf);
+    return state && timelineView(state, await this.unionsById(unionsNamedIn(state)), asOf);
   }
 
   private inFrame<Figures>(
@@ -151,13 +152,4 @@ export class ReadModels {
       .getMany();
     return new Map(rows.map((row) => [row.unionId, foldUnion(row.unionId, row.history)]));
   }
-}
-
-/** Every union that a step of the case is about or sends the worker to. */
-function unionsOf(state: CaseState): string[] {
-  const named = [...state.steps.values()].flatMap(({ content }) => {
-    const { unionId, deflectedTo } = content as { unionId?: string; deflectedTo?: { unionId?: string } };
-    return [unionId, deflectedTo?.unionId];
-  });
-  return [...new Set(named.filter((id) => id !== undefined))];
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Figures } from './figures.js';
 import { rankGroups } from './rank.js';
 
@@ -23,6 +24,21 @@ describe('the places of groups', () => {
       { best: 1, worst: 2 },
       { best: 3, worst: 3 },
     ]);
+  });
+
+  it('count those that are certainly quicker, and certainly slower', () => {
+    const limits = fc.tuple(fc.nat(6), fc.nat(6), fc.constantFrom(0, 0, null));
+    fc.assert(
+      fc.property(fc.array(limits, { minLength: 2, maxLength: 12 }), (told) => {
+        const spans = told.map(([low, more, none]) => ({ low, high: none === null ? Infinity : low + more }));
+        const ranks = rankGroups(spans.map(({ low, high }) => figures(low, low, high === Infinity ? null : high)));
+        const pairwise = spans.map((own) => ({
+          best: 1 + spans.filter(({ high }) => high < own.low).length,
+          worst: spans.length - spans.filter(({ low }) => low > own.high).length,
+        }));
+        expect(ranks).toEqual(pairwise);
+      }),
+    );
   });
 
   it('are not given to a group without figures, nor to one alone', () => {

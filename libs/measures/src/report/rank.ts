@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from '../statistics/first-at-or-after.js';
 import type { Figures } from './figures.js';
 
 /** The places that a group may have among all, the quickest being the first: one where its interval stands apart. */
@@ -15,10 +16,12 @@ export function rankGroups(groups: readonly (Figures | null)[]): (Rank | null)[]
   const spans = groups.map((figures) => figures && spanOf(figures));
   const known = spans.filter((span) => span !== null);
   if (known.length < 2) return groups.map(() => null);
+  const lows = Float64Array.from(known, ({ low }) => -low).sort();
+  const highs = Float64Array.from(known, ({ high }) => high).sort();
   return spans.map((span) => {
     if (span === null) return null;
-    const quicker = known.filter((other) => other.high < span.low).length;
-    const slower = known.filter((other) => other.low > span.high).length;
+    const quicker = firstAtOrAfter(highs, span.low);
+    const slower = firstAtOrAfter(lows, -span.high);
     return { best: 1 + quicker, worst: known.length - slower };
   });
 }

@@ -1,4 +1,4 @@
-import type { DurationRecord } from '../statistics/duration-record.js';
+import type { EventTable } from '../statistics/event-table.js';
 
 /** By duration: how many clocks ran for exactly so long. */
 type Counts = Map<number, number>;
@@ -11,8 +11,8 @@ interface Course {
   readonly counts: Counts;
 }
 
-/** Counts durations; what is kept grows with those that occur, not with the clocks. */
-export class Runs implements Iterable<DurationRecord> {
+/** Counts durations in whole days; what is kept grows with those that occur, not with the clocks. */
+export class Runs {
   private readonly fromStart = new Map<string | null, Course>();
   private readonly delayed = new Map<string, Course>();
 
@@ -27,12 +27,23 @@ export class Runs implements Iterable<DurationRecord> {
     }
   }
 
-  *[Symbol.iterator](): Generator<DurationRecord> {
-    for (const { cause, entry, counts } of this.courses()) {
+  /** The same that `eventTable` makes of the single records, from fewer steps. */
+  table(): EventTable {
+    const courses = [...this.courses()].filter(({ counts }) => [...counts.values()].some((count) => count !== 0));
+    const { times, rows } = daysOf(courses);
+    const causes = [...new Set(courses.map(({ cause }) => cause).filter((cause) => cause !== null))].sort();
+    const column = () => new Float64Array(times.length);
+    const table = { times, causes, events: causes.map(column), censored: column(), entered: column(), fromStart: 0 };
+    for (const { cause, entry, counts } of courses) {
+      const ended = cause === null ? table.censored : table.events[causes.indexOf(cause)]!;
       for (const [duration, count] of counts) {
-        yield entry === null ? { cause, duration, count } : { cause, duration, entry, count };
+        if (count === 0) continue;
+        ended[rows[duration]!]! += count;
+        if (entry === null) table.fromStart += count;
+        else table.entered[rows[entry]!]! += count;
       }
     }
+    return table;
   }
 
   private *courses(): Generator<Course> {
@@ -60,4 +71,26 @@ export class Runs implements Iterable<DurationRecord> {
     this.delayed.set(key, course);
     return course;
   }
+}
+
+/** The days on which anything was counted, and the row of each: there are few days, so that each may have a place. */
+function daysOf(courses: readonly Course[]): { times: Float64Array; rows: Int32Array } {
+  let last = -1;
+  for (const { counts, entry } of courses) {
+    last = Math.max(last, entry ?? -1);
+    for (const duration of counts.keys()) if (duration > last) last = duration;
+  }
+  const rows = new Int32Array(last + 1);
+  for (const { counts, entry } of courses) {
+    if (entry !== null) rows[entry] = 1;
+    for (const [duration, count] of counts) if (count !== 0) rows[duration] = 1;
+  }
+  const times = new Float64Array(rows.reduce((sum, isCounted) => sum + isCounted, 0));
+  let row = 0;
+  for (let day = 0; day <= last; day++) {
+    if (rows[day] === 0) continue;
+    times[row] = day;
+    rows[day] = row++;
+  }
+  return { times, rows };
 }

@@ -1,4 +1,4 @@
-import { eventTable, type EventTable } from '../statistics/event-table.js';
+import type { EventTable } from '../statistics/event-table.js';
 import type { Observation } from './observation.js';
 import { Runs } from './runs.js';
 
@@ -60,7 +60,7 @@ export class Tally {
   }
 
   tables(): Tables {
-    return { shortest: eventTable(this.shortest), longest: eventTable(this.longest) };
+    return { shortest: this.shortest.table(), longest: this.longest.table() };
   }
 }
 

@@ -104,6 +104,11 @@ export class SurvivalCurve {
     const lower = new Float64Array(this.times.length).fill(NaN);
     const upper = new Float64Array(this.times.length).fill(NaN);
     for (let at = 0; at < this.times.length; at++) {
+      if (at > 0 && this.survival[at] === this.survival[at - 1]) {
+        lower[at] = lower[at - 1]!;
+        upper[at] = upper[at - 1]!;
+        continue;
+      }
       const interval = this.intervalOf(this.survival[at]!, Math.sqrt(this.relativeVariance[at]!));
       if (!interval) continue;
       lower[at] = interval.lower;

@@ -1,11 +1,32 @@
-import type { Outcome } from '../views/outcome.js';
-import type { StoredClock } from './observed.js';
+import type { Observation, Tally } from '#measures';
+import type { EpochDay } from '#time';
+import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
+import { observedOn } from './observed.js';
 
 /** All that tells counted clocks of one measure apart, beside their group. */
-export interface Cell extends StoredClock {
-  readonly timeZone: string;
-  readonly low: number;
-  readonly high: number;
+export class Cell {
+  /** Of clocks that have ended, which no day changes. */
+  private readonly ended: Observation | null;
+
+  constructor(
+    readonly timeZone: string,
+    readonly outcome: Outcome,
+    readonly low: number,
+    readonly high: number,
+  ) {
+    this.ended = this.isRunning ? null : observedOn(0, { outcome, low, high });
+  }
+
+  /** Adds so many to a tally, which duplicates are not in. */
+  count(tally: Tally, days: (timeZone: string) => EpochDay, n: number): void {
+    if (this.outcome === DUPLICATE) return;
+    const observation = this.isRunning ? observedOn(days(this.timeZone), this) : this.ended;
+    tally.add(observation, this.outcome === SILENT, n);
+  }
+
+  private get isRunning(): boolean {
+    return this.outcome === CENSORED || this.outcome === SILENT;
+  }
 }
 
 /** Days from which on a number of them would not be told from the next. */
@@ -33,7 +54,7 @@ export class Cells {
       const days = low * MANY_DAYS + high;
       const found = indexes.get(days);
       if (found !== undefined) return found;
-      const index = this.known.push({ timeZone, outcome, low, high }) - 1;
+      const index = this.known.push(new Cell(timeZone, outcome, low, high)) - 1;
       indexes.set(days, index);
       return index;
     };

@@ -1,13 +1,13 @@
 import { compareGroups, estimateFigures, LEAST_TO_ESTIMATE, observationOf, rankGroups, Tally } from '#measures';
 import type { Observation } from '#measures';
-import { localDayOf, type EpochDay } from '#time';
+import type { EpochDay } from '#time';
 import type { Cells } from '../counts/cells.js';
 import type { CountedGroup } from '../counts/counted-group.js';
 import type { CountedGroups } from '../counts/counted-view.js';
-import { observedOn } from '../counts/observed.js';
-import { DUPLICATE, SILENT } from '../views/outcome.js';
+import { DUPLICATE } from '../views/outcome.js';
 import type { Counted, Dimensions } from './counted.js';
 import type { Frame } from './frame.js';
+import { localDaysAt } from './local-days.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
 import { CLASSES, type GroupKey, type ResponseGroup, type ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
@@ -138,11 +138,8 @@ export class Counting {
   private tallyOf({ counted, beside }: Group): Tally {
     if (!counted) return beside ?? new Tally();
     const tally = new Tally();
-    for (const [index, n] of counted.counts) {
-      const cell = this.before!.cells.at(index);
-      if (cell.outcome === DUPLICATE) continue;
-      tally.add(observedOn(this.days(cell.timeZone), cell), cell.outcome === SILENT, n);
-    }
+    const { cells } = this.before!;
+    for (const [index, n] of counted.counts) cells.at(index).count(tally, this.days, n);
     if (beside) tally.merge(beside);
     return tally;
   }
@@ -162,16 +159,6 @@ interface Group {
   readonly counted: CountedGroup<ResponseGroup> | undefined;
   /** Counted in addition; negative numbers are taken off. */
   beside: Tally | undefined;
-}
-
-/** The day of a frame in each time zone. */
-export function localDaysAt({ asOf }: Frame): (timeZone: string) => EpochDay {
-  const known = new Map<string, EpochDay>();
-  return (timeZone) => {
-    const day = known.get(timeZone) ?? localDayOf(timeZone, asOf);
-    known.set(timeZone, day);
-    return day;
-  };
 }
 
 function keyOf(groupBy: readonly Grouping[], keys: readonly string[]): GroupKey {

@@ -2,7 +2,7 @@ import { DEFAULT_TIME_ZONE, localDate, parseEdtf } from '#time';
 import type { FramedView } from './framed-view.js';
 import type { Grouping } from './groupings.js';
 import { type ClockConditions } from './report-request.js';
-import type { ResponseGroup } from './response-groups.js';
+import type { GroupKey } from './response-groups.js';
 
 const PARAMETERS: Readonly<Record<Grouping, keyof ClockConditions>> = {
   level: 'level',
@@ -31,21 +31,23 @@ const CONDITIONS = [
 ] as const satisfies (keyof ClockConditions)[];
 
 /**
- * Address of exactly the engagements that a group counts, as they are in the report's frame. `&outcome=` narrows it to
- * those of one count: a class, `censored`, `silent`, `not_started`, `competing`, `quarantined`.
+ * Addresses of exactly the engagements that each group counts, as they are in the report's frame. `&outcome=` narrows one
+ * to those of one count: a class, `censored`, `silent`, `not_started`, `competing`, `quarantined`.
  */
-export function drillDown(request: ClockConditions, frame: FramedView, key: ResponseGroup['key']): string {
-  const query = new URLSearchParams();
-  for (const name of CONDITIONS) if (request[name] !== undefined) query.set(name, request[name]);
-  for (const [grouping, value] of Object.entries(key) as [Grouping, string][]) {
-    const within = grouping === 'period' && request.period !== undefined ? overlap(request.period, value) : value;
-    query.set(PARAMETERS[grouping], within);
-  }
-  const { asOf, knownAt, position } = frame;
-  query.set('asOf', asOf);
-  query.set('knownAt', knownAt);
-  if (position !== '') query.set('position', position);
-  return `/v1/engagements?${query.toString()}`;
+export function drillDowns(request: ClockConditions, frame: FramedView): (key: GroupKey) => string {
+  const conditions: [string, string][] = [];
+  for (const name of CONDITIONS) if (request[name] !== undefined) conditions.push([name, request[name]]);
+  const end = new URLSearchParams({ asOf: frame.asOf, knownAt: frame.knownAt });
+  if (frame.position !== '') end.set('position', frame.position);
+  const rest = `&${end.toString()}`;
+  return (key) => {
+    const query = new URLSearchParams(conditions);
+    for (const [grouping, value] of Object.entries(key) as [Grouping, string][]) {
+      const within = grouping === 'period' && request.period !== undefined ? overlap(request.period, value) : value;
+      query.set(PARAMETERS[grouping], within);
+    }
+    return `/v1/engagements?${query.toString()}${rest}`;
+  };
 }
 
 /** The days that two dates have in common. */

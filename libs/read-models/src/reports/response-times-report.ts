@@ -1,6 +1,6 @@
 import { LEVEL } from '#measures';
 import { WORKING_CALENDAR } from '#time';
-import { drillDown } from './drill-down.js';
+import { drillDowns } from './drill-down.js';
 import type { Frame } from './frame.js';
 import { framedView, type FramedView } from './framed-view.js';
 import type { ResponseTimesQuestion, ResponseTimesRequest } from './response-times-request.js';
@@ -46,10 +46,8 @@ export function responseTimesReport(
   const { selection, groupBy, per, days, classes, horizons, ciType, medianRule } = asked;
   const { measure, filter, unit, entry, compete } = selection;
   const view = framedView(frame);
-  const listed = (group: ResponseGroup) => ({
-    ...group,
-    drillDown: drillDown({ ...request, measure }, view, group.key),
-  });
+  const drillDown = drillDowns({ ...request, measure }, view);
+  const listed = (group: ResponseGroup) => ({ ...group, drillDown: drillDown(group.key) });
   return {
     ...{ measure, groupBy, filter, unit, period: request.period ?? null, entry, per, days },
     ...{ classes, compete, horizons, ciType, confidence: LEVEL, medianRule },

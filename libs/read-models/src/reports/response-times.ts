@@ -8,7 +8,7 @@ import type { Reached } from './reached.js';
 import type { ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import { areCounted, areStored, storedClocks } from './stored-clocks.js';
-import { unionsAt } from './unions-at.js';
+import { UnionsInCases } from './unions-at.js';
 import { unlikeStored } from './unlike-stored.js';
 
 /**
@@ -44,8 +44,9 @@ async function countFolded(
   { selection }: ResponseTimesAsked,
   caseIds?: readonly string[],
 ): Promise<ResponseTimes> {
-  const unions = await unionsAt(db, frame);
+  const directory = new UnionsInCases(db, frame);
   for await (const cases of casesAt(db, frame, { ...selection.filter, caseIds })) {
+    const unions = await directory.of(cases);
     for (const one of cases) counting.addCase(countedIn(one, unions, selection), isLeftOut(one, selection));
   }
   return counting.result();

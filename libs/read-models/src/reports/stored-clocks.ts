@@ -4,10 +4,10 @@ import { observedOn } from '../counts/observed.js';
 import { EngagementEntity } from '../entities/engagement.entity.js';
 import { filterEngagements, NEVER_REPLIED } from '../queries/find-engagements.js';
 import type { Outcome } from '../views/outcome.js';
-import { localDaysAt } from './counting.js';
 import type { Counting } from './counting.js';
 import type { Frame } from './frame.js';
 import type { Grouping } from './groupings.js';
+import { localDaysAt } from './local-days.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import type { UnlikeStored } from './unlike-stored.js';
 

@@ -1,23 +1,46 @@
 import type { EntityManager } from 'typeorm';
 import { foldUnion, type RecordedUnionEvent, type UnionState } from '#unions';
 import { SCHEMA } from '../schema.js';
+import { unionsNamedIn } from '../views/unions-named-in.js';
+import type { CaseAtFrame } from './cases-at.js';
 import { knownIn, type Frame } from './frame.js';
 
 /** The directory as a frame knows it. */
-export interface UnionsAtFrame extends ReadonlyMap<string, UnionState> {
-  /** The unions of which more has been recorded since. */
-  readonly changedSince: readonly string[];
+export async function unionsAt(db: EntityManager, frame: Frame): Promise<ReadonlyMap<string, UnionState>> {
+  const unions = new Map<string, UnionState>();
+  for (const [unionId, history] of await unionHistories(db)) put(unions, unionId, history, frame);
+  return unions;
 }
 
-export async function unionsAt(db: EntityManager, frame: Frame): Promise<UnionsAtFrame> {
-  const unions = new Map<string, UnionState>();
-  const changedSince: string[] = [];
-  for (const [unionId, history] of await unionHistories(db)) {
-    const known = knownIn(history, frame);
-    if (known.length > 0) unions.set(unionId, foldUnion(unionId, known));
-    if (known.length < history.length) changedSince.push(unionId);
+/** As much of the directory as cases need that come a few at a time. */
+export class UnionsInCases {
+  private readonly unions = new Map<string, UnionState>();
+  private readonly sought = new Set<string>();
+
+  constructor(
+    private readonly db: EntityManager,
+    private readonly frame: Frame,
+  ) {}
+
+  async of(cases: readonly CaseAtFrame[]): Promise<ReadonlyMap<string, UnionState>> {
+    const missing = new Set(cases.flatMap(({ state }) => unionsNamedIn(state)).filter((id) => !this.sought.has(id)));
+    if (missing.size === 0) return this.unions;
+    for (const [unionId, history] of await unionHistories(this.db, [...missing])) {
+      put(this.unions, unionId, history, this.frame);
+    }
+    for (const unionId of missing) this.sought.add(unionId);
+    return this.unions;
   }
-  return Object.assign(unions, { changedSince });
+}
+
+function put(
+  unions: Map<string, UnionState>,
+  unionId: string,
+  history: readonly RecordedUnionEvent[],
+  frame: Frame,
+): void {
+  const known = knownIn(history, frame);
+  if (known.length > 0) unions.set(unionId, foldUnion(unionId, known));
 }
 
 /** What was recorded of each union, or of some, in order. */
