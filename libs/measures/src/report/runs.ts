@@ -81,16 +81,15 @@ function daysOf(courses: readonly Course[]): { times: Float64Array; rows: Int32A
     for (const duration of counts.keys()) if (duration > last) last = duration;
   }
   const rows = new Int32Array(last + 1);
+  const found: number[] = [];
+  const note = (day: number) => {
+    if (rows[day] === 0) rows[day] = found.push(day);
+  };
   for (const { counts, entry } of courses) {
-    if (entry !== null) rows[entry] = 1;
-    for (const [duration, count] of counts) if (count !== 0) rows[duration] = 1;
+    if (entry !== null) note(entry);
+    for (const [duration, count] of counts) if (count !== 0) note(duration);
   }
-  const times = new Float64Array(rows.reduce((sum, isCounted) => sum + isCounted, 0));
-  let row = 0;
-  for (let day = 0; day <= last; day++) {
-    if (rows[day] === 0) continue;
-    times[row] = day;
-    rows[day] = row++;
-  }
+  const times = Float64Array.from(found).sort();
+  for (let row = 0; row < times.length; row++) rows[times[row]!] = row;
   return { times, rows };
 }

@@ -8,8 +8,9 @@ export class Cell {
   /** Of clocks that have ended, which no day changes. */
   private readonly ended: Observation | null;
 
+  /** @param timeZone its number */
   constructor(
-    readonly timeZone: string,
+    private readonly timeZone: number,
     readonly outcome: Outcome,
     readonly low: number,
     readonly high: number,
@@ -17,10 +18,13 @@ export class Cell {
     this.ended = this.isRunning ? null : observedOn(0, { outcome, low, high });
   }
 
-  /** Adds so many to a tally, which duplicates are not in. */
-  count(tally: Tally, days: (timeZone: string) => EpochDay, n: number): void {
+  /**
+   * Adds so many to a tally, which duplicates are not in.
+   * @param today by number of the time zone
+   */
+  count(tally: Tally, today: readonly EpochDay[], n: number): void {
     if (this.outcome === DUPLICATE) return;
-    const observation = this.isRunning ? observedOn(days(this.timeZone), this) : this.ended;
+    const observation = this.isRunning ? observedOn(today[this.timeZone]!, this) : this.ended;
     tally.add(observation, this.outcome === SILENT, n);
   }
 
@@ -37,7 +41,7 @@ export class Cells {
   private readonly known: Cell[] = [];
   private readonly indexes = new Map<string, Map<number, number>>();
 
-  /** Those that occur. */
+  /** Those that occur, by their numbers. */
   readonly timeZones: string[] = [];
 
   at(index: number): Cell {
@@ -46,7 +50,7 @@ export class Cells {
 
   /** Of one outcome in one time zone: the index of a cell by its days. */
   of(timeZone: string, outcome: Outcome): (low: number, high: number) => number {
-    if (!this.timeZones.includes(timeZone)) this.timeZones.push(timeZone);
+    const zone = this.numberOf(timeZone);
     const name = `${timeZone} ${outcome}`;
     const indexes = this.indexes.get(name) ?? new Map<number, number>();
     this.indexes.set(name, indexes);
@@ -54,9 +58,14 @@ export class Cells {
       const days = low * MANY_DAYS + high;
       const found = indexes.get(days);
       if (found !== undefined) return found;
-      const index = this.known.push(new Cell(timeZone, outcome, low, high)) - 1;
+      const index = this.known.push(new Cell(zone, outcome, low, high)) - 1;
       indexes.set(days, index);
       return index;
     };
+  }
+
+  private numberOf(timeZone: string): number {
+    const known = this.timeZones.indexOf(timeZone);
+    return known < 0 ? this.timeZones.push(timeZone) - 1 : known;
   }
 }

@@ -1,13 +1,12 @@
 import { compareGroups, estimateFigures, LEAST_TO_ESTIMATE, observationOf, rankGroups, Tally } from '#measures';
 import type { Observation } from '#measures';
-import type { EpochDay } from '#time';
+import { localDayOf, type EpochDay } from '#time';
 import type { Cells } from '../counts/cells.js';
 import type { CountedGroup } from '../counts/counted-group.js';
 import type { CountedGroups } from '../counts/counted-view.js';
 import { DUPLICATE } from '../views/outcome.js';
 import type { Counted, Dimensions } from './counted.js';
 import type { Frame } from './frame.js';
-import { localDaysAt } from './local-days.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
 import { CLASSES, type GroupKey, type ResponseGroup, type ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
@@ -33,7 +32,8 @@ export class Counting {
   private duplicates = 0;
   private readonly total: Group;
   private readonly byKeys = new Map<string, Group>();
-  private readonly days: (timeZone: string) => EpochDay;
+  /** By number of the time zone of what was counted before. */
+  private readonly today: readonly EpochDay[];
   private readonly question: string;
 
   constructor(
@@ -41,9 +41,9 @@ export class Counting {
     private readonly asked: ResponseTimesAsked,
     private readonly before?: CountedBefore,
   ) {
-    this.days = localDaysAt(frame);
+    this.today = before?.cells.timeZones.map((timeZone) => localDayOf(timeZone, frame.asOf)) ?? [];
     const { selection: _, groupBy: __, compare: ___, ...how } = asked;
-    this.question = JSON.stringify([before?.cells.timeZones.map(this.days), how]);
+    this.question = JSON.stringify([this.today, how]);
     this.total = { keys: [], counted: before?.total, beside: undefined };
     if (before) this.takeIn(before);
   }
@@ -139,7 +139,7 @@ export class Counting {
     if (!counted) return beside ?? new Tally();
     const tally = new Tally();
     const { cells } = this.before!;
-    for (const [index, n] of counted.counts) cells.at(index).count(tally, this.days, n);
+    for (const [index, n] of counted.counts) cells.at(index).count(tally, this.today, n);
     if (beside) tally.merge(beside);
     return tally;
   }

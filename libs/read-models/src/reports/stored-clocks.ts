@@ -1,5 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Measure } from '#measures';
+import { localDayOf } from '#time';
 import { observedOn } from '../counts/observed.js';
 import { EngagementEntity } from '../entities/engagement.entity.js';
 import { filterEngagements, NEVER_REPLIED } from '../queries/find-engagements.js';
@@ -7,7 +8,6 @@ import type { Outcome } from '../views/outcome.js';
 import type { Counting } from './counting.js';
 import type { Frame } from './frame.js';
 import type { Grouping } from './groupings.js';
-import { localDaysAt } from './local-days.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import type { UnlikeStored } from './unlike-stored.js';
 
@@ -67,7 +67,7 @@ export async function storedClocks(
     const named = unlike.select.replaceAll('$1', ':position').replaceAll('$2', ':knownAt').replaceAll('$3', ':asOf');
     alike.andWhere(`e.case_id IN (${named})`, { position, knownAt, asOf });
   }
-  const today = localDaysAt(frame);
+  const today = (timeZone: string) => localDayOf(timeZone, frame.asOf);
   for (const row of await filterEngagements(alike, selection.filter).getRawMany<Row>()) {
     const n = sign * Number(row.n);
     if (row.is_duplicate) counting.addDuplicates(n);
