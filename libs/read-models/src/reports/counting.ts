@@ -161,8 +161,9 @@ interface Group {
   beside: Tally | undefined;
 }
 
+/** The total has no key. */
 function keyOf(groupBy: readonly Grouping[], keys: readonly string[]): GroupKey {
-  return Object.fromEntries(groupBy.map((grouping, index) => [grouping, keys[index]!]));
+  return Object.fromEntries(keys.map((key, index) => [groupBy[index]!, key]));
 }
 
 /** Fewer clocks are counted, and nothing is estimated from them. */
