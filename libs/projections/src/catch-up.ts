@@ -30,7 +30,7 @@ const REPORT_MS = 200;
 const FOREVER_MS = 2 ** 31 - 1;
 
 /**
- * Brings projections to where the log ends now: with an engine of its own, which stands by while another does the work.
+ * Brings projections to where the log ends now, and new builds of them to serve: with an engine of its own, which stands by while another does the work.
  * @throws OtherLog; ProjectionFailed when one stands still, after the others have arrived
  */
 export async function catchUp(options: CatchUpOptions): Promise<void> {
@@ -45,7 +45,7 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
     const report = onProgress && (await reporter(engine.control, options, head, onProgress));
     // The next report makes up for one that could not be had.
     reporting = report && setInterval(() => void report().catch(() => undefined), REPORT_MS);
-    const patience = { timeoutMs: FOREVER_MS, signal };
+    const patience = { timeoutMs: FOREVER_MS, signal, of: 'newest' as const };
     const arrivals = projections.map(({ name }) => engine.control.waitFor(name, head, patience));
     const stopped = (await Promise.allSettled(arrivals)).find(({ status }) => status === 'rejected');
     if (stopped) throw (stopped as PromiseRejectedResult).reason;
@@ -65,7 +65,9 @@ async function reporter(
   const versions = new Map(projections.map(({ name, version }) => [name, version]));
   const positions = async () => {
     const ours = (await control.list()).filter(({ name, version }) => versions.get(name) === version);
-    return ours.map(({ position }) => earlier(position ?? '', head));
+    // The newest build is the last one listed.
+    const newest = new Map(ours.map(({ name, position }) => [name, earlier(position ?? '', head)]));
+    return projections.map(({ name }) => newest.get(name) ?? '');
   };
   const first = await positions();
   const whole = sum(first.map((position) => distance(position, head)));

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { WakeUp, type Position } from '#event-store';
+import { buildId, isLater, type Build } from './build.js';
 import { ProjectionFailed, ProjectionTimeout } from './errors.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
 
@@ -8,6 +9,8 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal;
+  /** Which of a projection's builds: the one that queries read (default), or the newest of the version known here. */
+  readonly of?: 'serving' | 'newest';
 }
 
 /** How far an engine is. */
@@ -22,14 +25,14 @@ export interface Progress {
 interface Waiter {
   readonly position: Position;
   readonly pending: Set<string>;
+  readonly of: 'serving' | 'newest';
   readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-interface Row {
-  readonly name: string;
-  readonly version: number;
+interface Row extends Omit<Build, 'schema'> {
+  readonly active: boolean;
   readonly state: ProjectionState;
   readonly position: Position;
   readonly failure: Failure | null;
@@ -48,8 +51,8 @@ const LONGEST_PAUSE_MS = 100;
  * remembers is not enough to answer with: another process may have begun a rebuild that it does not know of yet.
  */
 export class Checkpoints {
-  /** Of the projections that an engine in this process is in charge of. */
-  private readonly here = new Map<string, Progress>();
+  /** Of the builds that an engine in this process is in charge of. */
+  private readonly here = new Map<string, Progress & { readonly name: string }>();
   private readonly waiters = new Set<Waiter>();
   private readonly arrived = new WakeUp();
   private readonly hurry = new Set<() => void>();
@@ -61,20 +64,24 @@ export class Checkpoints {
     private readonly versions: ReadonlyMap<string, number>,
   ) {}
 
-  /** Calls the engine's work whenever somebody begins to wait: what it has put off should be done now. */
-  onWait(hurry: () => void): void {
+  /**
+   * Calls the engine's work whenever somebody begins to wait: what it has put off should be done now.
+   * @returns what ends that
+   */
+  onWait(hurry: () => void): () => void {
     this.hurry.add(hurry);
+    return () => void this.hurry.delete(hurry);
   }
 
-  /** An engine in this process is in charge of the projection, and has brought it there. */
-  publish(name: string, progress: Progress): void {
-    this.here.set(name, progress);
+  /** An engine in this process is in charge of the build, and has brought it there. */
+  publish(build: Build, progress: Progress): void {
+    this.here.set(buildId(build), { ...progress, name: build.name });
     this.arrived.ring();
   }
 
-  /** No engine in this process is in charge of the projection any longer. */
-  withdraw(name: string): void {
-    this.here.delete(name);
+  /** No engine in this process is in charge of the build any longer. */
+  withdraw(build: Build): void {
+    this.here.delete(buildId(build));
     this.arrived.ring();
   }
 
@@ -82,7 +89,7 @@ export class Checkpoints {
   async waitFor(
     names: readonly string[],
     position: Position,
-    { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: WaitOptions = {},
+    { timeoutMs = DEFAULT_TIMEOUT_MS, signal, of = 'serving' }: WaitOptions = {},
   ): Promise<void> {
     if (names.length === 0) return;
     const pending = new Set(names);
@@ -92,7 +99,7 @@ export class Checkpoints {
     let abort: (() => void) | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        waiter = { position, pending, since: performance.now(), resolve, reject };
+        waiter = { position, pending, of, since: performance.now(), resolve, reject };
         timer = setTimeout(() => reject(new ProjectionTimeout([...pending], position, timeoutMs)), timeoutMs);
         abort = () => reject(signal!.reason as Error);
         signal?.addEventListener('abort', abort);
@@ -119,7 +126,8 @@ export class Checkpoints {
       const seen = this.arrived.seen;
       // What is found says nothing to those who begin to wait meanwhile.
       const waiters = [...this.waiters];
-      for (const row of await this.rows()) this.take(row, waiters);
+      const rows = await this.rows();
+      for (const waiter of waiters) this.settle(waiter, rows);
       await this.arrived.after(seen, this.pause(waiters));
     }
     this.polling = false;
@@ -127,14 +135,16 @@ export class Checkpoints {
 
   /** Shortest when somebody has just begun to wait whom nobody here will tell. */
   private pause(waiters: readonly Waiter[]): number {
-    const elsewhere = waiters.filter(({ pending }) => [...pending].some((name) => !this.here.has(name)));
+    const here = new Set([...this.here.values()].map(({ name }) => name));
+    const elsewhere = waiters.filter(({ pending }) => [...pending].some((name) => !here.has(name)));
     const youngest = Math.max(...elsewhere.map(({ since }) => since));
     return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (performance.now() - youngest) / 4));
   }
 
   private async rows(): Promise<Row[]> {
     try {
-      const text = 'SELECT name, version, state, position, failure FROM projections.projections';
+      const text = `SELECT name, version, build, active, state, position, failure FROM projections.projections
+                    WHERE state <> 'retired' ORDER BY name, version, build`;
       return (await this.pool.query<Row>({ name: 'projections.checkpoints', text })).rows;
     } catch {
       // Whoever waits goes on waiting until the database is back, or until their time is up.
@@ -142,18 +152,24 @@ export class Checkpoints {
     }
   }
 
-  private take({ name, version, state, position, failure }: Row, waiters: readonly Waiter[]): void {
-    if (this.versions.get(name) !== version) return;
-    const here = this.here.get(name);
-    const reached = here?.committed === position ? here.reached : position;
-    for (const waiter of waiters) {
-      settle(waiter, name, reached);
-      if (waiter.pending.has(name) && !isLive(state)) waiter.reject(new ProjectionFailed(name, state, failure));
+  private settle(waiter: Waiter, rows: readonly Row[]): void {
+    for (const name of [...waiter.pending]) {
+      const own = rows.filter((row) => row.name === name);
+      const serving = own.find(({ active }) => active);
+      const row =
+        waiter.of === 'serving' ? serving : own.findLast(({ version }) => version === this.versions.get(name));
+      if (!row) continue;
+      if (this.isThere(row, waiter, serving)) waiter.pending.delete(name);
+      else if (!isLive(row.state)) waiter.reject(new ProjectionFailed(name, row.state, row.failure));
     }
+    if (waiter.pending.size === 0) waiter.resolve();
   }
-}
 
-function settle({ pending, position, resolve }: Waiter, name: string, reached: Position): void {
-  if (reached < position || !pending.delete(name)) return;
-  if (pending.size === 0) resolve();
+  /** A new build is there when it has taken over from what served before. */
+  private isThere(row: Row, { of, position }: Waiter, serving: Row | undefined): boolean {
+    const here = this.here.get(buildId(row));
+    const reached = here?.committed === row.position ? here.reached : row.position;
+    if (reached < position) return false;
+    return of === 'serving' || (row.state !== 'booting' && !(serving && isLater(row, serving)));
+  }
 }

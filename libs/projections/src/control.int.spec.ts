@@ -90,9 +90,10 @@ describe('the control of projections, from another process', () => {
 
     await control.rebuild('counting');
     const last = await world.append(10);
-    await reaches(engine, last);
+    await control.waitFor('counting', last, { of: 'newest' });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 3_010 }, inOrder: true });
-    expect(await control.list()).toMatchObject([{ state: 'running', skipped: 0 }]);
+    await eventually(async () => (await control.list()).length === 1);
+    expect(await control.list()).toMatchObject([{ state: 'running', build: 2, active: true, skipped: 0 }]);
   });
 
   it('keeps a projection paused that it rebuilds', async () => {
@@ -102,10 +103,13 @@ describe('the control of projections, from another process', () => {
     await engine.control.waitFor('counting', last);
     await control.pause('counting');
     await control.rebuild('counting');
-    expect(await control.list()).toMatchObject([{ state: 'paused', position: null }]);
-    expect(await world.rows(projection)).toMatchObject({ positions: [] });
+    expect(await control.list()).toMatchObject([
+      { state: 'paused', position: last, active: true },
+      { state: 'paused', position: null, active: false },
+    ]);
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 } });
     await control.resume('counting');
-    await control.waitFor('counting', last);
+    await control.waitFor('counting', last, { of: 'newest' });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 10 }, inOrder: true });
   });
 
@@ -123,7 +127,7 @@ describe('the control of projections, from another process', () => {
     await engine.start();
     await eventually(() => rebuilds === 10);
     await rebuilt;
-    await reaches(engine, last);
+    await control.waitFor('counting', last, { of: 'newest' });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 30_000 }, inOrder: true });
   });
 
@@ -143,14 +147,14 @@ describe('the control of projections, from another process', () => {
 
     sick = false;
     await control.rebuild('counting');
-    await reaches(engine, last);
-    await eventually(async () => (await world.rows(projection)).positions.length === 1);
-    expect(await control.list()).toMatchObject([{ state: 'running', skipped: 0 }]);
+    await control.waitFor('counting', last, { of: 'newest' });
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 1 } });
+    expect((await control.list()).find(({ active }) => active)).toMatchObject({ state: 'running', skipped: 0 });
   });
 
-  it('leaves everything as it was when the tables cannot be emptied', async () => {
+  it('leaves everything as it was when the new tables cannot be made', async () => {
     class Stuck extends CountingProjection {
-      override async reset(): Promise<void> {
+      override async create(): Promise<void> {
         throw new Error('stuck');
       }
     }
@@ -173,7 +177,7 @@ describe('the control of projections, from another process', () => {
     await expect(control.pause('counting')).rejects.toMatchObject({ name: 'NotLive', state: 'paused' });
     await expect(control.pause('nobody')).rejects.toMatchObject({ name: 'UnknownProjection', projection: 'nobody' });
     const never = world.control([new CountingProjection({ name: 'never' })]);
-    await expect(never.retry('never')).rejects.toMatchObject({ name: 'UnknownProjection' });
+    await expect(never.retry('never')).rejects.toMatchObject({ name: 'UnknownVersion', version: 1 });
   });
 
   it('lists nothing before anything was started', async () => {

@@ -1,11 +1,22 @@
 import pg, { type ClientBase, type Pool } from 'pg';
 import type { EventStore, Position } from '#event-store';
 import { connectionTo, inTransaction, migrate, sqlFiles } from '#postgres';
+import { buildKey, lockBuilds, THIS_BUILD, type Build } from './build.js';
+import { beginAnew, createTables, dropRetired, hasTables, register, retire } from './builds.js';
 import { Checkpoints, type WaitOptions } from './checkpoints.js';
-import { NotFailed, NothingToSkip, NotLive, NotPaused, Retired, UnknownProjection } from './errors.js';
+import {
+  NotFailed,
+  NothingToSkip,
+  NotLive,
+  NotPaused,
+  OtherVersion,
+  UnknownProjection,
+  UnknownVersion,
+  type WrongProjectionState,
+} from './errors.js';
 import { refuseOtherLog } from './own-log.js';
+import { planOf, type Plan } from './plan.js';
 import type { Projection } from './projection.js';
-import { register } from './registry.js';
 import { CHANNEL } from './session.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
 import { statusOfAll, type ProjectionStatus } from './status.js';
@@ -21,20 +32,27 @@ export interface ControlOptions {
 
 export const DEFAULT_PATIENCE_MS = 30_000;
 
-interface Row {
+interface Row extends Build {
   readonly state: ProjectionState;
   readonly failure: Failure | null;
+}
+
+/** What a change is applied to, if it is not refused. */
+interface Change {
+  /** Why it makes no sense for a build, if so. */
+  readonly refusal: (build: Row) => WrongProjectionState | undefined;
+  readonly work: (tx: ClientBase, build: Row) => Promise<unknown>;
 }
 
 const MIGRATIONS = sqlFiles(new URL('migrations/', import.meta.url));
 
 /** Where a projection goes on to when nothing holds it up any longer. */
 const GO_ON = `state = CASE WHEN booted_at IS NULL THEN 'booting' ELSE 'running' END, failure = NULL, updated_at = now()`;
-const THIS = 'WHERE name = $1 AND version = $2';
 
 /**
  * Looks after the projections from anywhere: this process, or another than the engine's. What it changes in the table,
- * an engine notices within milliseconds.
+ * an engine notices within milliseconds. A version is the one known here unless another is named; what is done to it is
+ * done to each of its builds for which it makes sense, and refused when there is none.
  */
 export class ProjectionControl {
   /** Where the engine in this process, if any, says how far it is. */
@@ -54,15 +72,35 @@ export class ProjectionControl {
     this.checkpoints = new Checkpoints(this.pool, versions);
   }
 
-  /** Makes the table ready, and gives each projection that has none its row in it. */
+  /** Makes the table ready, and begins each version that was never begun. */
   async register(): Promise<void> {
     await this.connected((client) => register(client, this.options.projections));
   }
 
-  /** Every version that was ever started. @throws StoreUnavailable */
+  /** Every build, and every version that is retired. @throws StoreUnavailable */
   async list(): Promise<ProjectionStatus[]> {
     await this.ready();
     return statusOfAll(this.pool, await this.options.store.head());
+  }
+
+  /** What the engine of a program with these projections would do, without doing it. @throws StoreUnavailable */
+  async plan(): Promise<Plan[]> {
+    const statuses = await this.list();
+    return planOf(this.options.projections, statuses, await this.options.store.head());
+  }
+
+  /** What there is of the versions known here, for an engine to follow. */
+  async builds(): Promise<Build[]> {
+    const { rows } = await this.pool.query<Build>(
+      `SELECT name, version, build, schema FROM projections.projections WHERE state <> 'retired'
+       ORDER BY name, version, build`,
+    );
+    return rows.filter(({ name, version }) => this.projections.get(name)?.version === version);
+  }
+
+  /** Drops what retired builds left and nobody reads. */
+  async dropRetired(): Promise<void> {
+    await this.connected((client) => dropRetired(client));
   }
 
   /** Makes sure that what the tables have comes from this log. @throws OtherLog, StoreUnavailable */
@@ -82,63 +120,81 @@ export class ProjectionControl {
     await this.checkpoints.waitFor(all, position, options);
   }
 
-  /** Tries the failed event again. @throws UnknownProjection, NotFailed */
-  async retry(name: string): Promise<void> {
-    await this.change(name, async (tx, { state }, key) => {
-      if (state !== 'failed') throw new NotFailed(name, state);
-      await tx.query(`UPDATE projections.projections SET ${GO_ON} ${THIS}`, key);
-    });
-  }
-
-  /** Goes on after the event it failed over, which its tables will lack. @throws UnknownProjection, NotFailed, NothingToSkip */
-  async skip(name: string): Promise<void> {
-    await this.change(name, async (tx, { state, failure }, key) => {
-      if (state !== 'failed') throw new NotFailed(name, state);
-      if (!failure?.eventId) throw new NothingToSkip(name);
-      const { eventId, type, position, message } = failure;
-      await tx.query(
-        `INSERT INTO projections.skipped_events (name, version, position, event_id, type, message)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-        [...key, position, eventId, type, message],
-      );
-      const skipping = `UPDATE projections.projections SET position = $3, event_id = $4, ${GO_ON} ${THIS}`;
-      await tx.query(skipping, [...key, position, eventId]);
-    });
-  }
-
-  /** Stops it after the batch in hand, until it is resumed. @throws UnknownProjection, NotLive */
-  async pause(name: string): Promise<void> {
-    await this.change(name, async (tx, { state }, key) => {
-      if (!isLive(state)) throw new NotLive(name, state);
-      await tx.query(`UPDATE projections.projections SET state = 'paused', updated_at = now() ${THIS}`, key);
-    });
-  }
-
-  /** @throws UnknownProjection, NotPaused */
-  async resume(name: string): Promise<void> {
-    await this.change(name, async (tx, { state }, key) => {
-      if (state !== 'paused') throw new NotPaused(name, state);
-      await tx.query(`UPDATE projections.projections SET ${GO_ON} ${THIS}`, key);
+  /** Tries the failed event again. @throws UnknownProjection, UnknownVersion, NotFailed */
+  async retry(name: string, version?: number): Promise<void> {
+    await this.change(name, version, {
+      refusal: ({ state }) => (state === 'failed' ? undefined : new NotFailed(name, state)),
+      work: async (tx, build) => {
+        // It may have failed when they were to be made.
+        if (!(await hasTables(tx, build))) await createTables(tx, this.withCode(name, build.version), build);
+        await tx.query(`UPDATE projections.projections SET ${GO_ON} ${THIS_BUILD}`, buildKey(build));
+      },
     });
   }
 
   /**
-   * Empties its tables and starts over, whatever state it is in: at once, or when it is resumed if it is paused. Skipped
-   * events are tried again. @throws UnknownProjection, Retired
+   * Goes on after the event it failed over, which its tables will lack.
+   * @throws UnknownProjection, UnknownVersion, NotFailed, NothingToSkip
    */
-  async rebuild(name: string): Promise<void> {
-    await this.register();
-    await this.change(name, async (tx, { state }, key) => {
-      const projection = this.known(name);
-      if (state === 'retired') throw new Retired(name, projection.version);
-      await tx.query(`DELETE FROM projections.skipped_events ${THIS}`, key);
-      await tx.query(
-        `UPDATE projections.projections
-         SET state = CASE state WHEN 'paused' THEN 'paused' ELSE 'booting' END, position = '', event_id = NULL, booted_at = NULL, failure = NULL, updated_at = now() ${THIS}`,
-        key,
-      );
-      await projection.reset(tx);
+  async skip(name: string, version?: number): Promise<void> {
+    await this.change(name, version, {
+      refusal: ({ state, failure }) => {
+        if (state !== 'failed') return new NotFailed(name, state);
+        return failure?.eventId ? undefined : new NothingToSkip(name);
+      },
+      work: async (tx, build) => {
+        const { eventId, type, position, message } = build.failure!;
+        const key = buildKey(build);
+        await tx.query(
+          `INSERT INTO projections.skipped_events (name, version, build, position, event_id, type, message)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+          [...key, position, eventId, type, message],
+        );
+        const skipping = `UPDATE projections.projections SET position = $4, event_id = $5, ${GO_ON} ${THIS_BUILD}`;
+        await tx.query(skipping, [...key, position, eventId]);
+      },
     });
+  }
+
+  /** Stops it after the batch in hand, until it is resumed. @throws UnknownProjection, UnknownVersion, NotLive */
+  async pause(name: string, version?: number): Promise<void> {
+    const text = `UPDATE projections.projections SET state = 'paused', updated_at = now() ${THIS_BUILD}`;
+    await this.change(name, version, {
+      refusal: ({ state }) => (isLive(state) ? undefined : new NotLive(name, state)),
+      work: (tx, build) => tx.query(text, buildKey(build)),
+    });
+  }
+
+  /** @throws UnknownProjection, UnknownVersion, NotPaused */
+  async resume(name: string, version?: number): Promise<void> {
+    const text = `UPDATE projections.projections SET ${GO_ON} ${THIS_BUILD}`;
+    await this.change(name, version, {
+      refusal: ({ state }) => (state === 'paused' ? undefined : new NotPaused(name, state)),
+      work: (tx, build) => tx.query(text, buildKey(build)),
+    });
+  }
+
+  /**
+   * Builds it anew, whatever state it is in, beside the tables that queries read until the new ones have reached the end
+   * of the log: at once, or when it is resumed if it is paused. What was being built of it is given up. Skipped events
+   * are tried again. @throws UnknownProjection, OtherVersion, Retired, SchemaTaken
+   */
+  async rebuild(name: string, version?: number): Promise<void> {
+    const projection = this.withCode(name, version);
+    await this.register();
+    await this.withBuilds(name, async (tx) => {
+      const paused = (await versionOf(tx, name, projection.version)).some(({ state }) => state === 'paused');
+      await beginAnew(tx, projection, paused ? 'paused' : 'booting');
+    });
+  }
+
+  /**
+   * Ends a version that does not serve, and drops its tables: now, or as soon as nobody reads them any longer.
+   * @throws UnknownVersion, StillActive, Retired
+   */
+  async retire(name: string, version: number): Promise<void> {
+    await this.withBuilds(name, (tx) => retire(tx, name, version));
+    await this.connected((client) => dropRetired(client, 0));
   }
 
   async close(): Promise<void> {
@@ -146,21 +202,33 @@ export class ProjectionControl {
     await this.closing;
   }
 
-  /** One transaction that has the row for itself: an engine's batch is wholly before or after it. */
-  private async change(
-    name: string,
-    work: (tx: ClientBase, row: Row, key: [string, number]) => Promise<void>,
-  ): Promise<void> {
-    const key: [string, number] = [name, this.known(name).version];
+  private async change(name: string, version = this.known(name).version, { refusal, work }: Change): Promise<void> {
+    await this.withBuilds(name, async (tx) => {
+      const builds = await versionOf(tx, name, version);
+      if (builds.length === 0) throw new UnknownVersion(name, version);
+      const willing = builds.filter((build) => !refusal(build));
+      if (willing.length === 0) throw refusal(builds.at(-1)!)!;
+      for (const build of willing) await work(tx, build);
+    });
+  }
+
+  /** One transaction that has the projection's builds for itself; engines hear of it. */
+  private async withBuilds(name: string, work: (tx: ClientBase) => Promise<void>): Promise<void> {
     await this.connected((client) =>
       inTransaction(client, async () => {
-        const found = `SELECT state, failure FROM projections.projections ${THIS} FOR UPDATE`;
-        const { rows } = await client.query<Row>(found, key);
-        if (!rows[0]) throw new UnknownProjection(name);
-        await work(client, rows[0], key);
+        await lockBuilds(client, name);
+        await work(client);
         await client.query('SELECT pg_notify($1, $2)', [CHANNEL, name]);
       }),
     );
+  }
+
+  /** @throws UnknownProjection, OtherVersion */
+  private withCode(name: string, version?: number): Projection {
+    const projection = this.known(name);
+    if (version !== undefined && version !== projection.version)
+      throw new OtherVersion(name, version, projection.version);
+    return projection;
   }
 
   private known(name: string): Projection {
@@ -195,4 +263,11 @@ export class ProjectionControl {
       throw error;
     }
   }
+}
+
+/** The builds of a version, which no engine's batch changes until the end of the transaction. */
+async function versionOf(tx: ClientBase, name: string, version: number): Promise<Row[]> {
+  const found = `SELECT name, version, build, schema, state, failure FROM projections.projections
+                 WHERE name = $1 AND version = $2 ORDER BY build FOR UPDATE`;
+  return (await tx.query<Row>(found, [name, version])).rows;
 }

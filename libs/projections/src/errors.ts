@@ -28,6 +28,61 @@ export class UnknownProjection extends Error {
   }
 }
 
+/** A version of a projection was never started. */
+export class UnknownVersion extends Error {
+  override readonly name = 'UnknownVersion';
+
+  constructor(
+    readonly projection: string,
+    readonly version: number,
+  ) {
+    super(`there is no version ${version} of projection ${projection}`);
+  }
+}
+
+/** A version can be built by a program only that has its code. */
+export class OtherVersion extends Error {
+  override readonly name = 'OtherVersion';
+
+  constructor(
+    readonly projection: string,
+    readonly version: number,
+    readonly known: number,
+  ) {
+    super(`this program has version ${known} of projection ${projection}, not ${version}`);
+  }
+}
+
+/** Queries find no tables of a projection: it was never started, or the version asked for is retired or unknown. */
+export class NotServed extends Error {
+  override readonly name = 'NotServed';
+
+  constructor(
+    readonly projection: string,
+    readonly version: number | undefined,
+  ) {
+    super(`there are no tables of ${version === undefined ? '' : `version ${version} of `}projection ${projection}`);
+  }
+}
+
+/** The schema that a build would get is there already, and is none that Recourse knows of. */
+export class SchemaTaken extends Error {
+  override readonly name = 'SchemaTaken';
+
+  constructor(readonly schema: string) {
+    super(`the schema ${schema} exists and belongs to no build of a projection: rename it, or drop it`);
+  }
+}
+
+/** Rows can be told apart and compared by a primary key only. */
+export class NoPrimaryKey extends Error {
+  override readonly name = 'NoPrimaryKey';
+
+  constructor(readonly table: string) {
+    super(`the table ${table} has no primary key that both versions share: its rows cannot be compared`);
+  }
+}
+
 /** A projection is in a state in which the operation makes no sense. */
 export abstract class WrongProjectionState extends Error {
   constructor(
@@ -77,6 +132,15 @@ export class Retired extends WrongProjectionState {
 
   constructor(projection: string, version: number) {
     super(projection, 'retired', `version ${version} of projection ${projection} is retired`);
+  }
+}
+
+/** Queries read this version: another has to take over before it can be retired. */
+export class StillActive extends WrongProjectionState {
+  override readonly name = 'StillActive';
+
+  constructor(projection: string, version: number, state: ProjectionState) {
+    super(projection, state, `version ${version} of projection ${projection} serves the queries`);
   }
 }
 

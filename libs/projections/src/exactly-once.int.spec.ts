@@ -54,7 +54,7 @@ describe('every event once, whatever happens to the engine', () => {
       CREATE SEQUENCE commits;
       CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          IF nextval('commits') % 3 = 0 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+          IF nextval('public.commits') % 3 = 0 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
           RETURN NULL;
         END $$;
       CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON ${projection.table} DEFERRABLE INITIALLY DEFERRED

@@ -38,6 +38,8 @@ export interface FollowerContext {
   /** Everything up to the batch's position is in the tables, whose checkpoint is `committed`. */
   readonly onBatch: (batch: Batch, committed: Position, milliseconds: number) => void;
   readonly onBooted: () => void;
+  /** Queries read its tables now, or those of a later build. */
+  readonly onTakenOver: () => void;
 }
 
 /** A place in the log, and the event there. */
@@ -54,16 +56,19 @@ export class Follower {
   /** What was read since then concerns the projection not. */
   private reached: Place;
   private booted: boolean;
+  /** Whether queries read its tables, or those of a later build. */
+  private settled: boolean;
   private run: ProjectionRun | undefined;
   private lastLook = performance.now();
   private lastMove = performance.now();
 
   constructor(
     private readonly context: FollowerContext,
-    { position, eventId, booted }: Checkpoint,
+    { position, eventId, booted, active }: Checkpoint,
   ) {
     this.checkpoint = this.reached = { position, eventId: eventId ?? undefined };
     this.booted = booted;
+    this.settled = active;
   }
 
   get committed(): Position {
@@ -127,6 +132,14 @@ export class Follower {
     else if (to.position !== this.committed) this.reached = to;
     this.context.onBatch(batch, this.committed, performance.now() - started);
     if (boots) this.context.onBooted();
+    if (batch.caughtUp && !this.settled) await this.takeOver();
+  }
+
+  private async takeOver(): Promise<void> {
+    const { store, session, onTakenOver } = this.context;
+    await this.passOver();
+    this.settled = await session.takeOver(this.committed, async (position) => position <= ((await store.head()) ?? ''));
+    if (this.settled) onTakenOver();
   }
 
   private async readOn(inbox: Inbox, cameTogether: number): Promise<void> {
@@ -172,7 +185,8 @@ export class Follower {
   }
 
   private async move(to: Place, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
-    const move = { from: this.committed, to: to.position, eventId: to.eventId, boots };
+    const buildingMs = this.booted ? undefined : performance.now() - this.lastMove;
+    const move = { from: this.committed, to: to.position, eventId: to.eventId, boots, buildingMs };
     await (work ? this.context.session.move(move, work) : this.context.session.moveOnly(move));
     this.checkpoint = this.reached = to;
     this.booted ||= boots;

@@ -4,6 +4,7 @@ import type { ProjectionState } from './state.js';
 export interface BatchReport {
   readonly projection: string;
   readonly version: number;
+  readonly build: number;
   /** Events handled by the projection; 0 when it reads none of these types. */
   readonly events: number;
   /** Events read from the log, those of other types included. */
@@ -16,6 +17,7 @@ export interface BatchReport {
 export interface StateReport {
   readonly projection: string;
   readonly version: number;
+  readonly build: number;
   readonly state: ProjectionState;
 }
 

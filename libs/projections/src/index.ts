@@ -7,16 +7,24 @@ export {
   NothingToSkip,
   NotLive,
   NotPaused,
+  NotServed,
   OtherLog,
+  OtherVersion,
   ProjectionFailed,
   ProjectionTimeout,
   Retired,
+  SchemaTaken,
+  StillActive,
   UnknownProjection,
+  UnknownVersion,
   WrongProjectionState,
 } from './errors.js';
 export type { BatchReport, EngineHooks, StateReport } from './hooks.js';
 export type { Lag } from './lag.js';
 export type { Logger } from './logger.js';
 export type { Projection, ProjectionRun, Window } from './projection.js';
+export type { Pace } from './pace.js';
+export type { Plan } from './plan.js';
+export { readServing, type Served } from './serving.js';
 export type { Failure, ProjectionState } from './state.js';
 export type { ProjectionStatus } from './status.js';

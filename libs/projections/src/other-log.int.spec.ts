@@ -49,7 +49,7 @@ describe('a projection on another log than its tables are of', () => {
     expect(await world.rows(projection)).toEqual(before);
 
     await engine.control.rebuild('counting');
-    await engine.control.waitFor('counting', (await store.head())!);
+    await engine.control.waitFor('counting', (await store.head())!, { of: 'newest' });
     const counted = (await allTypes(store)).filter((type) => type === 'Counted');
     expect(await world.rows(projection)).toMatchObject({ positions: { length: counted.length }, inOrder: true });
     await engine.stop();

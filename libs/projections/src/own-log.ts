@@ -10,16 +10,18 @@ interface Row {
 }
 
 /**
- * Makes sure that tables were filled from this log, whose positions say nothing about those of another.
+ * Makes sure that tables were filled from this log, whose positions say nothing about those of another: those of the
+ * newest build, for a rebuild begins without looking at what it replaces.
  * @param versions of the projections, by name
  * @throws OtherLog
  */
 export async function refuseOtherLog(pool: Pool, store: EventStore, versions: ReadonlyMap<string, number>) {
   const { rows } = await pool.query<Row>(
-    `SELECT name, version, position, event_id AS "eventId" FROM projections.projections WHERE position <> ''`,
+    `SELECT DISTINCT ON (name, version) name, version, position, event_id AS "eventId"
+     FROM projections.projections WHERE state <> 'retired' ORDER BY name, version, build DESC`,
   );
   for (const { name, version, position, eventId } of rows) {
-    if (versions.get(name) !== version) continue;
+    if (versions.get(name) !== version || position === '') continue;
     try {
       await lookAt(store, position, eventId ?? undefined);
     } catch (error) {

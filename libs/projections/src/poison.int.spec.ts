@@ -163,17 +163,12 @@ describe('an event that a projection cannot handle', () => {
     await world.pool.query(`
       ALTER TABLE ${projection.table} ADD CONSTRAINT once UNIQUE (event_id) DEFERRABLE INITIALLY DEFERRED;
       INSERT INTO ${projection.table} VALUES ('', '${poison.id}', 0)`);
-    const engine = world.engine([new KeepsWhatIsThere()]);
-    await engine.start();
+    const engine = await world.started([projection]);
     expect(await failed(engine, projection)).toMatchObject({
       failure: { eventId: poison.id, message: expect.stringMatching(/^error 23505: .*"once"/) },
     });
     expect((await world.rows(projection)).positions).toHaveLength(101);
   });
-
-  class KeepsWhatIsThere extends CountingProjection {
-    override async reset(): Promise<void> {}
-  }
 
   it('is found even if the projection keeps the error of a statement to itself', async () => {
     const projection = new CountingProjection({

@@ -24,13 +24,21 @@ export interface Window {
 /** A name, a version, the event types it reads, and a function from batches of events to writes. */
 export interface Projection {
   readonly name: string;
-  /** To be raised when the tables would come out differently: a new version starts with empty tables. */
+  /**
+   * To be raised when the tables would come out differently: a new version is built beside the one that serves, and
+   * takes over when it has reached the end of the log.
+   */
   readonly version: number;
   readonly types: ReadonlySet<string> | readonly string[];
   /** Gets ready to go on from where the tables are; they stand still while it does. */
   start(tx: ClientBase): ProjectionRun | Promise<ProjectionRun>;
-  /** Empties its tables. */
-  reset(tx: ClientBase): Promise<void>;
+  /**
+   * Makes its tables, indexes and views in the schema that unqualified names stand for in all its transactions. Each
+   * build has a schema of its own; no two projections may have tables of one name, for queries read them all on one path.
+   */
+  create?(tx: ClientBase): Promise<void>;
+  /** In place of `create`: empties tables that are there already, which all versions share. */
+  reset?(tx: ClientBase): Promise<void>;
   /** Default: 20,000 events, 16 MB. Read ahead is as much again. */
   readonly window?: Partial<Window>;
 }

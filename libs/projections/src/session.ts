@@ -1,8 +1,8 @@
 import pg, { type ClientBase, type QueryConfig, type QueryResult } from 'pg';
 import type { Position } from '#event-store';
 import { connectionTo, hangUp } from '#postgres';
+import { buildKey, isLater, lockBuilds, THIS_BUILD, type Build } from './build.js';
 import { CheckpointMoved, ConnectionLost } from './errors.js';
-import type { Projection } from './projection.js';
 import type { Failure, ProjectionState } from './state.js';
 
 /** Carries the names of projections whose state somebody changed. */
@@ -26,6 +26,8 @@ export interface Checkpoint {
   readonly eventId: string | null;
   /** The end of the log was reached before. */
   readonly booted: boolean;
+  /** Queries read its tables. */
+  readonly active: boolean;
 }
 
 /** A move of the checkpoint, from where this engine believes it to be. */
@@ -36,10 +38,12 @@ export interface Move {
   readonly eventId: string | undefined;
   /** It reaches the end of the log for the first time. */
   readonly boots: boolean;
+  /** Since the move before; undefined once the end of the log was reached. */
+  readonly buildingMs: number | undefined;
 }
 
 /**
- * One projection's own connection. It holds the lock that keeps a single engine active and runs the projection's
+ * One build's own connection. It holds the lock that keeps a single engine active and runs the projection's
  * transactions: whoever loses the lock with the connection has lost the transaction with it.
  */
 export class Session {
@@ -47,28 +51,29 @@ export class Session {
 
   private constructor(
     private readonly client: pg.Client,
-    private readonly projection: Projection,
+    private readonly build: Build,
   ) {}
 
   /**
    * @param patience how long the database may say nothing before the connection is given up; ms
    * @param onNews called when somebody changed the projection's state, and when the connection is lost
    */
-  static async open(url: string, patience: number, projection: Projection, onNews: () => void): Promise<Session> {
-    const client = new pg.Client(connectionTo(url, `projection ${projection.name}`, patience));
-    const session = new Session(client, projection);
+  static async open(url: string, patience: number, build: Build, onNews: () => void): Promise<Session> {
+    const client = new pg.Client(connectionTo(url, `projection ${build.name}`, patience));
+    const session = new Session(client, build);
     const lost = (error = new Error('Connection terminated')) => {
       session.gone ??= error;
       onNews();
     };
     client.on('error', lost);
     client.on('end', () => lost());
-    client.on('notification', ({ payload }) => payload === projection.name && onNews());
+    client.on('notification', ({ payload }) => payload === build.name && onNews());
     try {
       await client.connect();
       // A server that hears no more of our host lets go of the lock in half a minute, not in hours.
       await client.query(`LISTEN ${CHANNEL}; SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5;
-                          SET tcp_keepalives_count = 3`);
+                          SET tcp_keepalives_count = 3;
+                          ${build.schema === null ? '' : `SET search_path TO ${build.schema}`}`);
       return session;
     } catch (error) {
       await session.close();
@@ -133,9 +138,44 @@ export class Session {
 
   /** Stops the projection, unless its checkpoint is no longer at `position`. */
   async fail(position: Position, failure: Failure): Promise<void> {
-    const text = `UPDATE projections.projections SET state = 'failed', failure = $4, updated_at = now()
-      WHERE name = $1 AND version = $2 AND position = $3 AND state IN ('booting', 'running')`;
-    await this.client.query(text, [this.projection.name, this.projection.version, position, JSON.stringify(failure)]);
+    const text = `UPDATE projections.projections SET state = 'failed', failure = $5, updated_at = now()
+      ${THIS_BUILD} AND position = $4 AND state IN ('booting', 'running')`;
+    await this.client.query(text, [...buildKey(this.build), position, JSON.stringify(failure)]);
+  }
+
+  /**
+   * Makes queries read this build's tables from now on, in place of those of an earlier one; another build of the same
+   * version is retired by that. Nobody sees the tables go back: where the others are further, it is not yet time.
+   * @param isInLog whether a position is one of this log, and not of one that was here before
+   * @returns whether nothing is left to be done: it serves, or a later one does
+   * @throws CheckpointMoved, ConnectionLost
+   */
+  takeOver(position: Position, isInLog: (position: Position) => Promise<boolean>): Promise<boolean> {
+    const { client, build } = this;
+    return this.transaction(async () => {
+      await client.query(BEGIN);
+      await lockBuilds(client, build.name);
+      const found = `SELECT version, build, position FROM projections.projections WHERE name = $1 AND active FOR UPDATE`;
+      const { rows } = await client.query<Omit<Build, 'schema'> & { position: Position }>(found, [build.name]);
+      const serving = rows[0] && { ...rows[0], name: build.name };
+      if (serving && !isLater(build, serving)) return true;
+      if (serving && serving.position > position && (await isInLog(serving.position))) return false;
+      if (serving) await this.relieve(serving);
+      const taken = await client.query(
+        `UPDATE projections.projections SET active = true, updated_at = now()
+         ${THIS_BUILD} AND position = $4 AND state = 'running'`,
+        [...buildKey(build), position],
+      );
+      if (taken.rowCount !== 1) throw new CheckpointMoved();
+      await client.query('SELECT pg_notify($1, $2)', [CHANNEL, build.name]);
+      return true;
+    });
+  }
+
+  private async relieve(serving: Omit<Build, 'schema'>): Promise<void> {
+    const retires = serving.version === this.build.version ? `, state = 'retired', failure = NULL` : '';
+    const text = `UPDATE projections.projections SET active = false, updated_at = now()${retires} ${THIS_BUILD}`;
+    await this.client.query(text, buildKey(serving));
   }
 
   /** Commits what `work` begins. */
@@ -161,27 +201,32 @@ export class Session {
     }
   }
 
-  private update({ from, to, eventId, boots }: Move): string {
+  private update({ from, to, eventId, boots, buildingMs }: Move): string {
+    const reached = this.literal(to);
+    const boot = boots ? `, state = 'running', booted_at = now(), booted_position = ${reached}` : '';
+    const pace = buildingMs === undefined ? '' : `, building_ms = building_ms + ${buildingMs}`;
     return `UPDATE projections.projections
-      SET position = ${this.literal(to)}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)}, updated_at = now()${boots ? `, state = 'running', booted_at = now()` : ''}
+      SET position = ${reached}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)}, updated_at = now()${boot}${pace}
       WHERE ${this.key} AND position = ${this.literal(from)} AND state IN ('booting', 'running')`;
   }
 
   private get select(): string {
-    return `SELECT state, position, event_id AS "eventId", booted_at IS NOT NULL AS booted
+    return `SELECT state, position, event_id AS "eventId", booted_at IS NOT NULL AS booted, active
       FROM projections.projections WHERE ${this.key}`;
   }
 
   private get key(): string {
-    return `name = ${this.name} AND version = ${this.projection.version}`;
+    const { version, build } = this.build;
+    return `name = ${this.name} AND version = ${version} AND build = ${build}`;
   }
 
   private get lock(): string {
-    return `hashtextextended('recourse projection ' || ${this.name}, ${this.projection.version})`;
+    const { version, build } = this.build;
+    return `hashtextextended('recourse projection ${version}.${build} ' || ${this.name}, 0)`;
   }
 
   private get name(): string {
-    return this.literal(this.projection.name);
+    return this.literal(this.build.name);
   }
 
   private literal(text: string): string {

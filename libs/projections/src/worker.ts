@@ -1,5 +1,6 @@
 import { WakeUp, type EventStore, type Position } from '#event-store';
 import { pauseAfter } from '#postgres';
+import type { Build } from './build.js';
 import type { Checkpoints } from './checkpoints.js';
 import { CheckpointMoved } from './errors.js';
 import { failureMessage } from './failure-message.js';
@@ -29,12 +30,15 @@ export interface WorkerContext {
   readonly checkpoints: Checkpoints;
   readonly logger: Logger;
   readonly hooks: EngineHooks;
+  /** Rung when builds of a projection may have begun or ended. */
+  readonly changes: WakeUp;
 }
 
-/** Keeps one projection going for as long as the engine runs: stands by, follows, stops over a poison event, recovers. */
+/** Keeps one build of a projection going for as long as the engine runs: stands by, follows, stops over a poison event, recovers. */
 export class Worker {
   private readonly bell = new WakeUp();
-  private readonly names: { readonly projection: string; readonly version: number };
+  private readonly names: { readonly projection: string; readonly version: number; readonly build: number };
+  private readonly unlisten: () => void;
   private stopping = false;
   private news = false;
   private failures = 0;
@@ -43,10 +47,11 @@ export class Worker {
 
   constructor(
     private readonly projection: Projection,
+    private readonly build: Build,
     private readonly context: WorkerContext,
   ) {
-    this.names = { projection: projection.name, version: projection.version };
-    context.checkpoints.onWait(() => this.bell.ring());
+    this.names = { projection: build.name, version: build.version, build: build.build };
+    this.unlisten = context.checkpoints.onWait(() => this.bell.ring());
   }
 
   start(): void {
@@ -56,6 +61,7 @@ export class Worker {
   /** Finishes the batch in hand, and lets another engine take over. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.unlisten();
     this.bell.ring();
     await this.working;
   }
@@ -75,7 +81,7 @@ export class Worker {
 
   private async connected(): Promise<void> {
     const { databaseUrl, patience } = this.context;
-    const session = await Session.open(databaseUrl, patience, this.projection, () => this.hear());
+    const session = await Session.open(databaseUrl, patience, this.build, () => this.hear());
     try {
       await this.standBy(session);
     } finally {
@@ -106,7 +112,7 @@ export class Worker {
       }
       const follower = new Follower(this.followerContext(session), checkpoint);
       const { position } = checkpoint;
-      this.context.checkpoints.publish(this.projection.name, { committed: position, reached: position });
+      this.context.checkpoints.publish(this.build, { committed: position, reached: position });
       try {
         await follower.follow();
       } catch (error) {
@@ -115,7 +121,7 @@ export class Worker {
         session.check();
         await this.fail(session, follower, error);
       } finally {
-        this.context.checkpoints.withdraw(this.projection.name);
+        this.context.checkpoints.withdraw(this.build);
       }
     }
   }
@@ -146,12 +152,13 @@ export class Worker {
       },
       onBatch: (batch: Batch, committed: Position, milliseconds: number) => this.report(batch, committed, milliseconds),
       onBooted: () => this.enter('running'),
+      onTakenOver: () => this.context.logger.info(this.names, 'projection serves'),
     };
   }
 
   private report({ events, read, position }: Batch, committed: Position, milliseconds: number): void {
     this.failures = 0;
-    this.context.checkpoints.publish(this.projection.name, { committed, reached: position });
+    this.context.checkpoints.publish(this.build, { committed, reached: position });
     this.context.hooks.onBatch?.({ ...this.names, events: events.length, read, position, milliseconds });
   }
 
@@ -165,6 +172,7 @@ export class Worker {
   private hear(): void {
     this.news = true;
     this.bell.ring();
+    this.context.changes.ring();
   }
 
   private async rest(milliseconds: number): Promise<void> {

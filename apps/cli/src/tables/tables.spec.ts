@@ -141,7 +141,15 @@ describe('the table of projections', () => {
       message: 'Error: oops',
       at: '2022-01-01T00:00:00.000Z',
     };
-    const shared = { version: 1, skipped: 0, updatedAt: '2022-01-01T00:00:00.000Z' };
+    const unmeasured = { pace: null, secondsLeft: null };
+    const shared = {
+      version: 1,
+      build: 1,
+      active: true,
+      ...unmeasured,
+      skipped: 0,
+      updatedAt: '2022-01-01T00:00:00.000Z',
+    };
     const text = projectionsTable([
       { ...shared, name: 'cases', state: 'failed', position: '6', lag: { caughtUp: false, behind: 3 }, failure },
       { ...shared, name: 'unions', state: 'booting', position: null, lag: { caughtUp: false }, failure: null },

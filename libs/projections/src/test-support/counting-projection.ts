@@ -32,17 +32,20 @@ export class CountingProjection implements Projection {
     this.window = options.window;
   }
 
+  /** Of the first build. */
   get table(): string {
-    return `public.${this.name}`;
+    return `${this.name}_${this.version}.${this.name}`;
   }
 
-  createTable(): string {
-    return `CREATE TABLE IF NOT EXISTS ${this.table} (position text PRIMARY KEY, event_id text NOT NULL, number integer NOT NULL)`;
+  async create(tx: ClientBase): Promise<void> {
+    await tx.query(
+      `CREATE TABLE ${this.name} (position text PRIMARY KEY, event_id text NOT NULL, number integer NOT NULL)`,
+    );
   }
 
   async start(tx: ClientBase): Promise<ProjectionRun> {
     await this.options.beforeStart?.(tx);
-    const { rows } = await tx.query<{ count: number }>(`SELECT count(*)::integer AS count FROM ${this.table}`);
+    const { rows } = await tx.query<{ count: number }>(`SELECT count(*)::integer AS count FROM ${this.name}`);
     let { count } = rows[0]!;
     return {
       apply: async (events, tx, booting) => {
@@ -50,16 +53,12 @@ export class CountingProjection implements Projection {
         count += events.length;
         await this.options.beforeApply?.(events, tx, booting);
         await tx.query(
-          `INSERT INTO ${this.table} SELECT position, id, $3 + ordinal - 1
+          `INSERT INTO ${this.name} SELECT position, id, $3 + ordinal - 1
            FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t (position, id, ordinal)`,
           [events.map(({ position }) => position), events.map(({ id }) => id), first],
         );
       },
       boot: this.options.boot,
     };
-  }
-
-  async reset(tx: ClientBase): Promise<void> {
-    await tx.query(`TRUNCATE ${this.table}`);
   }
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { MemoryEventStore, MemoryLog, type Position } from '#event-store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { inTransaction } from '#postgres';
 import { ProjectionControl } from '../control.js';
 import { ProjectionEngine, type EngineOptions } from '../engine.js';
 import type { Logger } from '../logger.js';
 import type { Projection } from '../projection.js';
+import { readServing, type Query, type Served } from '../serving.js';
 import type { CountingProjection } from './counting-projection.js';
 
 /** A database, a log, and the engines and controls on them, as if each were in a process of its own. */
@@ -33,7 +35,7 @@ export class World {
   }
 
   async createTables(...projections: CountingProjection[]): Promise<void> {
-    for (const projection of projections) await this.pool.query(projection.createTable());
+    await this.control(projections).register();
   }
 
   engine(projections: readonly Projection[], options: Partial<EngineOptions> = {}): ProjectionEngine {
@@ -75,15 +77,34 @@ export class World {
     return (await this.store.append(stream, events, 'no_stream')).position;
   }
 
-  /** The rows of a projection, and whether they are those of each event exactly once, in order. */
-  async rows({ table }: CountingProjection): Promise<{ positions: string[]; inOrder: boolean }> {
-    const { rows } = await this.pool.query<{ position: string; number: number }>(
-      `SELECT position, number FROM ${table} ORDER BY position COLLATE "C"`,
-    );
-    return {
-      positions: rows.map(({ position }) => position),
-      inOrder: rows.every(({ number }, index) => number === index + 1),
-    };
+  /** The rows of a projection that queries read, and whether they are those of each event exactly once, in order. */
+  rows({ name }: CountingProjection): Promise<{ positions: string[]; inOrder: boolean }> {
+    return this.reading([name], async (client) => {
+      const { rows } = await client.query<{ position: string; number: number }>(
+        `SELECT position, number FROM ${name} ORDER BY position COLLATE "C"`,
+      );
+      return {
+        positions: rows.map(({ position }) => position),
+        inOrder: rows.every(({ number }, index) => number === index + 1),
+      };
+    });
+  }
+
+  /** As queries read: what serves, or a pinned version, in one transaction. */
+  async reading<Result>(
+    names: readonly string[],
+    read: (client: pg.PoolClient, served: ReadonlyMap<string, Served>) => Promise<Result>,
+    versions?: Readonly<Record<string, number>>,
+  ): Promise<Result> {
+    const client = await this.pool.connect();
+    try {
+      return await inTransaction(client, async () => {
+        const query: Query = async (text, values) => (await client.query<Served>(text, values)).rows;
+        return read(client, await readServing(query, names, versions));
+      });
+    } finally {
+      client.release();
+    }
   }
 
   /** How many connections wait for each other. */

@@ -48,7 +48,7 @@ async function tables(): Promise<string> {
 }
 
 async function empty(): Promise<void> {
-  for (const projection of PROJECTIONS) await projection.reset(client);
+  for (const projection of PROJECTIONS) await projection.reset!(client);
   await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
 }
 

@@ -34,7 +34,7 @@ afterAll(async () => {
 async function fill(store: EventStore): Promise<void> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  for (const projection of PROJECTIONS) await projection.reset(client);
+  for (const projection of PROJECTIONS) await projection.reset!(client);
   await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
   await client.end();
   const engine = new ProjectionEngine({ store, databaseUrl: database.url, projections: PROJECTIONS });
