@@ -1,6 +1,6 @@
 import pg, { type ClientBase, type Pool } from 'pg';
 import type { EventStore, Position } from '#event-store';
-import { connectionTo, inTransaction, migrate, sqlFiles } from '#postgres';
+import { connectionTo, hangUp, inTransaction, migrate, sqlFiles } from '#postgres';
 import { buildKey, lockBuilds, THIS_BUILD, type Build } from './build.js';
 import { beginAnew, createTables, dropRetired, hasTables, register, retire } from './builds.js';
 import { Checkpoints, type WaitOptions } from './checkpoints.js';
@@ -14,6 +14,7 @@ import {
   UnknownVersion,
   type WrongProjectionState,
 } from './errors.js';
+import { diffVersions, type DiffQuestion, type RowDifference, type VersionsCompared } from './diff/diff.js';
 import { refuseOtherLog } from './own-log.js';
 import { planOf, type Plan } from './plan.js';
 import type { Projection } from './projection.js';
@@ -195,6 +196,24 @@ export class ProjectionControl {
   async retire(name: string, version: number): Promise<void> {
     await this.withBuilds(name, (tx) => retire(tx, name, version));
     await this.connected((client) => dropRetired(client, 0));
+  }
+
+  /**
+   * Compares the rows of two versions, table by table in the order of their keys, in one snapshot; those that differ are
+   * handed out one by one, and counted at the end.
+   * @throws NotServed, NoPrimaryKey
+   */
+  async *diff(question: DiffQuestion): AsyncGenerator<RowDifference, VersionsCompared, undefined> {
+    await this.ready();
+    // It may keep silent for as long as it takes, and has a connection of its own for that.
+    const client = new pg.Client(connectionTo(this.options.databaseUrl, 'projections diff', 0));
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return yield* diffVersions(client, question);
+    } finally {
+      await hangUp(client);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
 export { catchUp, type CatchUpOptions, type CatchUpProgress } from './catch-up.js';
 export type { WaitOptions } from './checkpoints.js';
 export { ProjectionControl, type ControlOptions } from './control.js';
+export type { DiffQuestion, RowDifference, TableCounts, VersionsCompared } from './diff/diff.js';
 export { ProjectionEngine, type EngineOptions } from './engine.js';
 export {
+  NoPrimaryKey,
   NotFailed,
   NothingToSkip,
   NotLive,

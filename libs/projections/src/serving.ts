@@ -9,6 +9,8 @@ export interface Served {
   readonly state: ProjectionState;
   /** Everything up to here is in its tables; '' before the first event. */
   readonly position: Position;
+  /** What unqualified names of its tables stand for. */
+  readonly schema: string;
 }
 
 /** Runs a statement within the reader's transaction. */
@@ -30,7 +32,7 @@ const SERVE = `
     FROM projections.projections p
     WHERE name = ANY ($1) AND schema IS NOT NULL
       AND CASE WHEN $2::jsonb ? name THEN version = ($2::jsonb ->> name)::integer AND ${PINNED} ELSE active END)
-  SELECT name, version, state, position,
+  SELECT name, version, state, position, schema,
     set_config('search_path', (SELECT string_agg(quote_ident(schema), ', ') FROM serving), true)
   FROM serving`;
 
@@ -47,7 +49,7 @@ export async function readServing(
   versions: Readonly<Record<string, number>> = {},
 ): Promise<ReadonlyMap<string, Served>> {
   const rows = await query(SERVE, [names, JSON.stringify(versions)]);
-  const served = new Map(rows.map(({ name, version, state, position }) => [name, { name, version, state, position }]));
+  const served = new Map(rows.map((row) => [row.name, row]));
   for (const name of names) if (!served.has(name)) throw new NotServed(name, versions[name]);
   return served;
 }
