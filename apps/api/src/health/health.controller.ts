@@ -36,8 +36,8 @@ export class HealthController {
   }
 
   /**
-   * It can do its work: both databases answer, and every projection has been through the log once and has not failed.
-   * A paused one was paused on purpose, and one that is behind catches up: neither is a reason to send callers away. Nor is a store that may drop events, which is told: being
+   * It can do its work: both databases answer, and what queries read of every projection has been through the log once
+   * and has not failed. What is built beside that is told and is no reason to send callers away: they are served. A paused one was paused on purpose, and one that is behind catches up: neither is a reason to send callers away. Nor is a store that may drop events, which is told: being
    * answered no longer would save none of them.
    */
   @Get('readyz')
@@ -78,13 +78,27 @@ export class HealthController {
     const check = this.indicators.check('projections');
     try {
       const states = await within(PATIENCE_MS, this.projections.list());
-      const report = { ...namesIn(states, 'failed'), ...namesIn(states, 'booting'), ...namesIn(states, 'paused') };
-      const isReady = !report.failed && !report.booting;
+      const serving = states.filter(({ active }) => active);
+      const building = states.filter((status) => isBuilding(status, serving));
+      const unready = { ...namesIn(serving, 'failed'), ...namesIn(serving, 'booting') };
+      const beside = building.map(({ name, version, state }) => ({ name, version, state }));
+      const report = {
+        ...unready,
+        ...namesIn(serving, 'paused'),
+        ...(beside.length > 0 && { building: beside }),
+      };
+      const isReady = Object.keys(unready).length === 0;
       return isReady ? check.up(report) : check.down(report);
     } catch {
       return check.down({ reason: 'the state of the projections cannot be read' });
     }
   }
+}
+
+/** Beside what serves, to take its place. */
+function isBuilding(status: ProjectionStatus, serving: readonly ProjectionStatus[]): boolean {
+  const inUse = serving.find(({ name }) => name === status.name);
+  return !status.active && status.state !== 'retired' && status.version >= (inUse?.version ?? 0);
 }
 
 /** The projections in a state, under its name; nothing when there are none. */

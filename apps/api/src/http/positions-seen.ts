@@ -12,7 +12,6 @@ const PATIENCE_MS = 5000;
 /** How long it may take to say why: by then the caller has waited long enough. */
 const EXPLANATION_MS = 1000;
 const NAMES = PROJECTIONS.map(({ name }) => name);
-const VERSIONS = new Map(PROJECTIONS.map(({ name, version }) => [name, version]));
 
 /** Waits until the read models have seen a position that a request names. */
 @Injectable()
@@ -47,7 +46,7 @@ export class PositionsSeen {
   private async behind({ projections }: ProjectionTimeout): Promise<Problem> {
     const all = await within(EXPLANATION_MS, this.projections.list()).catch((): ProjectionStatus[] => []);
     const behind = all
-      .filter(({ name, version }) => projections.includes(name) && VERSIONS.get(name) === version)
+      .filter(({ name, active }) => active && projections.includes(name))
       .map(({ name, position }) => ({ projection: name, position }));
     const where = behind.map(({ projection, position }) => `${projection} stands at ${position ?? 'the beginning'}`);
     const detail = where.length > 0 ? `Projection ${where.join(', ')}.` : undefined;

@@ -3,7 +3,7 @@ import type { BatchReport, EngineHooks, ProjectionControl, ProjectionStatus } fr
 
 const labelNames = ['projection'] as const;
 
-/** How far the projections are, whichever process runs them, and what the engine in this one does. */
+/** How far the projections are that queries read, whichever process runs them, and what the engine in this one does. */
 export class ProjectionMetrics {
   private readonly events: Counter<'projection'>;
   private readonly seconds: Histogram<'projection'>;
@@ -54,7 +54,7 @@ export class ProjectionMetrics {
         const statuses = await control.list().catch(() => []);
         this.reset();
         for (const status of statuses) {
-          const value = status.state === 'retired' ? undefined : valueOf(status);
+          const value = status.active ? valueOf(status) : undefined;
           if (value !== undefined) this.set({ projection: status.name }, value);
         }
       },

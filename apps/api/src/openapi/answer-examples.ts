@@ -134,9 +134,13 @@ const share = (
 const following = (name: string) => ({
   name,
   version: 1,
+  build: 1,
   state: 'running',
+  active: true,
   position: EXAMPLE.position,
   lag: { caughtUp: true, behind: 0 },
+  pace: { unit: 'events', perSecond: 21_000 },
+  secondsLeft: null,
   failure: null,
   skipped: 0,
   updatedAt: AS_OF,

@@ -357,13 +357,23 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       object({
         name: text,
         version: integer,
+        build: described(
+          integer,
+          'Counted from 1 within the version: a rebuild is another, beside the one that serves.',
+        ),
         state: oneOfCodes(['booting', 'running', 'paused', 'failed', 'retired']),
+        active: described(flag, 'Queries read its tables.'),
         position: described(nullable(position), 'Everything up to here is in the tables.'),
         lag: object({
           caughtUp: flag,
           'behind?': described(integer, 'Events still to come, in a log that counts events.'),
           'behindBytes?': described(integer, 'Bytes of the log still to come, in a log that counts bytes.'),
         }),
+        pace: described(
+          nullable(object({ unit: oneOfCodes(['events', 'bytes']), perSecond: integer })),
+          'Of building it from the start of the log.',
+        ),
+        secondsLeft: described(nullable(integer), 'Until it reaches the end of the log, at its pace.'),
         failure: nullable(
           object({
             eventId: nullable(uuid),
