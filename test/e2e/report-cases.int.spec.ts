@@ -5,6 +5,7 @@ import { ACCOUNTABILITY, isShare, TABULATIONS, type Shares } from '#measures';
 import { catchUp } from '#projections';
 import { LevelCountEntity, PROJECTIONS, ReadModels, type EngagementView, type TimelineView } from '#read-models';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { servedUrl } from '../support/served-tables.js';
 
 /** What is true in the study's cases, checked by hand: see docs/report-cases.md. */
 
@@ -74,7 +75,9 @@ describe('the table of first replies per level', () => {
   });
 
   it('is in the view level_counts as well, for those who ask in SQL', async () => {
-    const counts = await models.dataSource.getRepository(LevelCountEntity).findBy({ measure: 'first_reply' });
+    const sql = await ReadModels.open({ url: await servedUrl(database.url) });
+    const counts = await sql.dataSource.getRepository(LevelCountEntity).findBy({ measure: 'first_reply' });
+    await sql.close();
     const count = (level: string, outcome: string) =>
       Number(counts.find((row) => row.level === level && row.outcome === outcome)?.n ?? 0);
     expect(count('municipal', 'deflected')).toBe(6);

@@ -1,18 +1,20 @@
 import pg from 'pg';
+import { lookAtServed } from './served-tables.js';
 
 /** Every row of every table that queries read, as text, in the order of their text. */
 export async function queryTables(databaseUrl: string): Promise<Record<string, string[]>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    await lookAtServed(client);
     const found = await client.query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.tables
-       WHERE table_schema = 'read_models' AND table_type = 'BASE TABLE' ORDER BY 1`,
+       WHERE table_schema = ANY (current_schemas(false)) AND table_type = 'BASE TABLE' ORDER BY 1`,
     );
     const tables: Record<string, string[]> = {};
     for (const { name } of found.rows) {
       const { rows } = await client.query<{ row: string }>(
-        `SELECT t::text AS row FROM read_models."${name}" t ORDER BY t::text COLLATE "C"`,
+        `SELECT t::text AS row FROM "${name}" t ORDER BY t::text COLLATE "C"`,
       );
       tables[name] = rows.map(({ row }) => row);
     }

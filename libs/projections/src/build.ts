@@ -6,8 +6,7 @@ export interface Build {
   readonly version: number;
   /** Counted from 1 within the version. */
   readonly build: number;
-  /** Null when there is none: its tables are dropped, or were made before each build had a schema. */
-  readonly schema: string | null;
+  readonly schema: string;
 }
 
 /** What finds the row of a build, given `buildKey` as the first parameters. */

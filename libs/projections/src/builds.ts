@@ -69,15 +69,14 @@ const RETIRE = `UPDATE projections.projections SET state = 'retired', active = f
 /** Serves at once where nothing else does: there is nothing to wait for. */
 async function addBuild(tx: ClientBase, projection: Projection, state: ProjectionState): Promise<Build> {
   const { name, version } = projection;
-  // What has no schema of its own cannot stay beside it.
-  const gives = projection.create ? 'AND active AND schema IS NULL' : `AND state <> 'retired'`;
-  await tx.query(`${RETIRE} WHERE name = $1 ${gives}`, [name]);
+  // Tables from before there were builds are found by no query.
+  await tx.query(`${RETIRE} WHERE name = $1 AND active AND schema IS NULL`, [name]);
   const { rows } = await tx.query<{ build: number }>(
     `SELECT coalesce(max(build), 0) + 1 AS build FROM projections.projections WHERE name = $1 AND version = $2`,
     [name, version],
   );
   const { build } = rows[0]!;
-  const schema = projection.create ? schemaOf({ name, version, build }) : null;
+  const schema = schemaOf({ name, version, build });
   await tx.query(
     `INSERT INTO projections.projections (name, version, build, state, schema, active)
      VALUES ($1, $2, $3, $4, $5, NOT EXISTS (SELECT FROM projections.projections WHERE name = $1 AND active))`,
@@ -88,17 +87,16 @@ async function addBuild(tx: ClientBase, projection: Projection, state: Projectio
 
 /** @throws SchemaTaken, and what keeps the tables from being made */
 export async function createTables(tx: ClientBase, projection: Projection, { schema }: Build): Promise<void> {
-  if (schema === null) return projection.reset?.(tx);
   const { rowCount } = await tx.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
   if (rowCount! > 0) throw new SchemaTaken(schema);
   await tx.query(`CREATE SCHEMA ${schema}; SET LOCAL search_path TO ${schema}`);
-  await projection.create!(tx);
+  await projection.create(tx);
   await tx.query('SET LOCAL search_path TO DEFAULT');
 }
 
 /** Whether the tables of a build were made. */
 export async function hasTables(tx: ClientBase, { schema }: Build): Promise<boolean> {
-  return schema === null || (await tx.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])).rowCount! > 0;
+  return (await tx.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])).rowCount! > 0;
 }
 
 /** Ends a version that does not serve. @throws UnknownVersion, StillActive, Retired */
@@ -120,8 +118,8 @@ const UNREAD_MS = 10_000;
  * @param unreadMs how long ago they were retired, at least
  */
 export async function dropRetired(client: ClientBase, unreadMs = UNREAD_MS): Promise<void> {
-  const { rows } = await client.query<Build>(
-    `SELECT name, version, build, schema FROM projections.projections p
+  const { rows } = await client.query<Omit<Build, 'schema'>>(
+    `SELECT name, version, build FROM projections.projections p
      WHERE state = 'retired' AND updated_at <= now() - $1 * interval '1 ms' AND (schema IS NOT NULL OR ${GOES_ON})`,
     [unreadMs],
   );
@@ -131,7 +129,7 @@ export async function dropRetired(client: ClientBase, unreadMs = UNREAD_MS): Pro
 const GOES_ON = `EXISTS (
   SELECT FROM projections.projections o WHERE o.name = p.name AND o.version = p.version AND o.state <> 'retired')`;
 
-async function dropUnread(client: ClientBase, build: Build): Promise<void> {
+async function dropUnread(client: ClientBase, build: Omit<Build, 'schema'>): Promise<void> {
   try {
     await inTransaction(client, async () => {
       await lockBuilds(client, build.name);

@@ -10,7 +10,7 @@ export interface WaitOptions {
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal;
   /** Which of a projection's builds: the one that queries read (default), or the newest of the version known here. */
-  readonly of?: 'serving' | 'newest';
+  readonly of?: 'serving' | 'newest' | undefined;
 }
 
 /** How far an engine is. */

@@ -93,7 +93,7 @@ export class ProjectionControl {
   /** What there is of the versions known here, for an engine to follow. */
   async builds(): Promise<Build[]> {
     const { rows } = await this.pool.query<Build>(
-      `SELECT name, version, build, schema FROM projections.projections WHERE state <> 'retired'
+      `SELECT name, version, build, schema FROM projections.projections WHERE state <> 'retired' AND schema IS NOT NULL
        ORDER BY name, version, build`,
     );
     return rows.filter(({ name, version }) => this.projections.get(name)?.version === version);

@@ -36,9 +36,7 @@ export interface Projection {
    * Makes its tables, indexes and views in the schema that unqualified names stand for in all its transactions. Each
    * build has a schema of its own; no two projections may have tables of one name, for queries read them all on one path.
    */
-  create?(tx: ClientBase): Promise<void>;
-  /** In place of `create`: empties tables that are there already, which all versions share. */
-  reset?(tx: ClientBase): Promise<void>;
+  create(tx: ClientBase): Promise<void>;
   /** Default: 20,000 events, 16 MB. Read ahead is as much again. */
   readonly window?: Partial<Window>;
 }

@@ -72,8 +72,7 @@ export class Session {
       await client.connect();
       // A server that hears no more of our host lets go of the lock in half a minute, not in hours.
       await client.query(`LISTEN ${CHANNEL}; SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5;
-                          SET tcp_keepalives_count = 3;
-                          ${build.schema === null ? '' : `SET search_path TO ${build.schema}`}`);
+                          SET tcp_keepalives_count = 3; SET search_path TO ${build.schema}`);
       return session;
     } catch (error) {
       await session.close();

@@ -1,5 +1,9 @@
+import pg from 'pg';
+import { MemoryEventStore } from '#event-store';
+import { ProjectionControl } from '#projections';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { Network } from '../../../test/support/network.js';
+import { PROJECTIONS } from './projections/index.js';
 import { ReadModels } from './read-models.js';
 
 let database: TestDatabase;
@@ -14,8 +18,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('the entities say what the migrations made', async () => {
-  const models = await ReadModels.open({ url: database.url });
+it('the entities say what the projections make', async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('CREATE SCHEMA made; SET search_path TO made');
+  for (const projection of PROJECTIONS) await projection.create(client);
+  await client.end();
+  const models = await ReadModels.open({ url: `${database.url}?options=-c%20search_path%3Dmade` });
   try {
     const { upQueries } = await models.dataSource.driver.createSchemaBuilder().log();
     expect(upQueries).toEqual([]);
@@ -27,7 +36,13 @@ it('the entities say what the migrations made', async () => {
 describe('a query to a database that has stopped answering', () => {
   it('fails instead of waiting for ever, and the next one finds a database that answers again', async () => {
     const models = await ReadModels.open({ url: network.url, patience: 300 });
+    const control = new ProjectionControl({
+      store: new MemoryEventStore(),
+      databaseUrl: database.url,
+      projections: PROJECTIONS,
+    });
     try {
+      await control.register();
       const asked = { limit: 1 };
       expect((await models.findCases(asked)).items).toEqual([]);
       network.silent = true;
@@ -36,6 +51,7 @@ describe('a query to a database that has stopped answering', () => {
       expect((await models.findCases(asked)).items).toEqual([]);
     } finally {
       network.silent = false;
+      await control.close();
       await models.close();
     }
   });

@@ -9,12 +9,6 @@ import { LevelCountEntity } from './entities/level-count.entity.js';
 import { PublishedReportEntity } from './entities/published-report.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
 import { UnionEntity } from './entities/union.entity.js';
-import { QueryTables1764000000000 } from './migrations/1764000000000-query-tables.js';
-import { UnionsOverTime1764100000000 } from './migrations/1764100000000-unions-over-time.js';
-import { CasesInFrames1764200000000 } from './migrations/1764200000000-cases-in-frames.js';
-import { PublishedReports1764300000000 } from './migrations/1764300000000-published-reports.js';
-import { CountedClocks1764400000000 } from './migrations/1764400000000-counted-clocks.js';
-import { SCHEMA } from './schema.js';
 import { SnakeCaseNames } from './snake-case-names.js';
 
 export interface ReadModelOptions {
@@ -24,6 +18,8 @@ export interface ReadModelOptions {
   readonly poolSize?: number;
   /** How long a query may go without a sign of the database, before it fails with ETIMEDOUT; ms, default 30,000. */
   readonly patience?: number;
+  /** By projection, the version to read in place of the one that serves. */
+  readonly versions?: Readonly<Record<string, number>>;
 }
 
 const DEFAULT_POOL_SIZE = 5;
@@ -32,25 +28,14 @@ const DEFAULT_PATIENCE_MS = 30_000;
 /** How long to wait for a connection, at most. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Keeps two processes that start together from migrating at the same time. */
-const MIGRATION_LOCK = 7_236_881_204;
-
-/** Connects and brings the query tables to the newest schema. */
-export async function openDataSource({ url, poolSize, patience }: ReadModelOptions): Promise<DataSource> {
-  // A migration may keep silent for as long as it takes.
-  const migrating = await connect(url, 2, 0);
-  await migrate(migrating).finally(() => migrating.destroy());
-  return connect(url, poolSize ?? DEFAULT_POOL_SIZE, patience ?? DEFAULT_PATIENCE_MS);
-}
-
-function connect(url: string, poolSize: number, patience: number): Promise<DataSource> {
+/** Connects to the database that has the query tables, or will have them. */
+export function openDataSource({ url, poolSize, patience }: ReadModelOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
-    schema: SCHEMA,
-    poolSize,
+    poolSize: poolSize ?? DEFAULT_POOL_SIZE,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: { stream: () => impatientSocket(patience) },
+    extra: { stream: () => impatientSocket(patience ?? DEFAULT_PATIENCE_MS) },
     entities: [
       CaseEntity,
       ClockCountEntity,
@@ -61,29 +46,9 @@ function connect(url: string, poolSize: number, patience: number): Promise<DataS
       TimelineEntity,
       UnionEntity,
     ],
-    migrations: [
-      QueryTables1764000000000,
-      UnionsOverTime1764100000000,
-      CasesInFrames1764200000000,
-      PublishedReports1764300000000,
-      CountedClocks1764400000000,
-    ],
-    migrationsTransactionMode: 'all',
     namingStrategy: new SnakeCaseNames(),
     // A dropped idle connection is replaced by the pool; without a handler it would end the process.
     poolErrorHandler: () => undefined,
   });
   return dataSource.initialize();
-}
-
-async function migrate(dataSource: DataSource): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await runner.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
-    await dataSource.runMigrations();
-  } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await runner.release();
-  }
 }

@@ -15,7 +15,8 @@ export type { PublishedReportsQuery } from './queries/find-published-reports.js'
 export type { UnionQuery } from './queries/find-unions.js';
 export { outcomesOf } from './queries/outcomes.js';
 export { InvalidCursor, type PageOf } from './queries/page.js';
-export { PROJECTIONS, ReadModels, type FactsRequest } from './read-models.js';
+export { PROJECTIONS } from './projections/index.js';
+export { ReadModels, type FactsRequest } from './read-models.js';
 export { DEFAULT_MEASURE, filterAsked, frameAsked, selectionAsked } from './reports/asked.js';
 export { CasesRequest } from './reports/cases-request.js';
 export { PositionAhead, type AskedFrame, type Frame } from './reports/frame.js';

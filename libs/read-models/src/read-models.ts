@@ -2,16 +2,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CaseState } from '#cases';
 import type { Tabulation } from '#measures';
 import type { Position } from '#event-store';
-import type { Projection } from '#projections';
 import type { Publication } from '#publications';
 import { foldUnion, type UnionState } from '#unions';
 import type { Instant } from '#time';
 import { StoredCounts } from './counts/stored-counts.js';
 import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
-import { casesProjection } from './projections/cases-projection.js';
-import { publishedReportsProjection } from './projections/published-reports-projection.js';
-import { unionsProjection } from './projections/unions-projection.js';
 import { reportChanges, type ReportChanges } from './publications/report-changes.js';
 import { publishedQuestion } from './publications/republish.js';
 import { findCases, type CaseQuery } from './queries/find-cases.js';
@@ -19,6 +15,7 @@ import { findEngagements, type EngagementQuery } from './queries/find-engagement
 import { findPublishedReports, type PublishedReportsQuery } from './queries/find-published-reports.js';
 import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
 import { recallCases } from './queries/recall-cases.js';
+import { reading } from './reading.js';
 import { frameAsked } from './reports/asked.js';
 import type { CasesRequest } from './reports/cases-request.js';
 import { inFrame, type AskedFrame, type Frame } from './reports/frame.js';
@@ -35,9 +32,6 @@ import { caseView, type CaseView } from './views/case-view.js';
 import { unionsNamedIn } from './views/unions-named-in.js';
 import { timelineView, type TimelineView } from './views/timeline-view.js';
 
-/** Everything that fills the query tables, for the engine to run. */
-export const PROJECTIONS: readonly Projection[] = [unionsProjection, casesProjection, publishedReportsProjection];
-
 /** Which facts of a tabulation, in which frame. */
 export type FactsRequest = CasesRequest & Omit<FactsAsked, 'filter'>;
 
@@ -45,22 +39,24 @@ export type FactsRequest = CasesRequest & Omit<FactsAsked, 'filter'>;
 export class ReadModels {
   private readonly counts = new StoredCounts();
 
-  private constructor(readonly dataSource: DataSource) {}
+  private constructor(
+    readonly dataSource: DataSource,
+    readonly versions: Readonly<Record<string, number>>,
+  ) {}
 
-  /** Connects and brings the tables to the newest schema. */
+  /** Connects. The tables are made by whoever registers the projections. */
   static async open(options: ReadModelOptions): Promise<ReadModels> {
-    return new ReadModels(await openDataSource(options));
+    return new ReadModels(await openDataSource(options), options.versions ?? {});
   }
 
   close(): Promise<void> {
     return this.dataSource.destroy();
   }
 
-  findUnions = (query: UnionQuery) => findUnions(this.dataSource, query);
-  getUnion = (unionId: string, asOf: Instant) => getUnion(this.dataSource, unionId, asOf);
-  findCases = (query: CaseQuery) => findCases(this.dataSource, query);
-  findEngagements = (query: EngagementQuery) =>
-    this.dataSource.transaction('REPEATABLE READ', (snapshot) => findEngagements(snapshot, query));
+  findUnions = (query: UnionQuery) => reading(this, (db) => findUnions(db, query));
+  getUnion = (unionId: string, asOf: Instant) => reading(this, (db) => getUnion(db, unionId, asOf));
+  findCases = (query: CaseQuery) => reading(this, (db) => findCases(db, query));
+  findEngagements = (query: EngagementQuery) => reading(this, (db) => findEngagements(db, query));
   /** @throws InvalidContent, PositionAhead, UnknownCalendarYear */
   async responseTimes(request: ResponseTimesRequest, now: Instant): Promise<ResponseTimesReport> {
     const question = responseTimesQuestion(request, now);
@@ -90,11 +86,12 @@ export class ReadModels {
    */
   async changesOf(publication: Publication, position: Position, now: Instant): Promise<ReportChanges> {
     const question = publishedQuestion(publication);
-    const read = (db: EntityManager, frame: Frame) => reportChanges(db, publication, question, frame, now);
+    const read = (db: EntityManager, frame: Frame, reached: Reached) =>
+      reportChanges(db, publication, question, frame, { now, position: reached.position });
     return this.inFrame(question.frame(position), read);
   }
 
-  findPublishedReports = (query: PublishedReportsQuery) => findPublishedReports(this.dataSource, query);
+  findPublishedReports = (query: PublishedReportsQuery) => reading(this, (db) => findPublishedReports(db, query));
 
   /** @throws PositionAhead, InvalidCursor */
   listCounted = (frame: AskedFrame, asked: CountedAsked) =>
@@ -123,33 +120,35 @@ export class ReadModels {
   }
 
   async getCase(caseId: string): Promise<CaseView | undefined> {
-    const state = await this.recallCase(caseId);
+    const state = await reading(this, (db) => recallCase(db, caseId));
     return state && caseView(state);
   }
 
   /** The case's steps and what they did to each union's clocks; running clocks stand as at `asOf`. */
-  async getTimeline(caseId: string, asOf: Instant): Promise<TimelineView | undefined> {
-    const state = await this.recallCase(caseId);
-    return state && timelineView(state, await this.unionsById(unionsNamedIn(state)), asOf);
+  getTimeline(caseId: string, asOf: Instant): Promise<TimelineView | undefined> {
+    return reading(this, async (db) => {
+      const state = await recallCase(db, caseId);
+      return state && timelineView(state, await unionsById(db, unionsNamedIn(state)), asOf);
+    });
   }
 
   private inFrame<Figures>(
     asked: AskedFrame,
     read: (db: EntityManager, frame: Frame, reached: Reached) => Promise<Figures>,
   ) {
-    return inFrame(this.dataSource, asked, read);
+    return inFrame(this, asked, read);
   }
+}
 
-  private async recallCase(caseId: string): Promise<CaseState | undefined> {
-    return (await recallCases(this.dataSource, [caseId])).get(caseId);
-  }
+async function recallCase(db: EntityManager, caseId: string): Promise<CaseState | undefined> {
+  return (await recallCases(db, [caseId])).get(caseId);
+}
 
-  private async unionsById(ids: readonly string[]): Promise<ReadonlyMap<string, UnionState>> {
-    const rows = await this.dataSource
-      .getRepository(UnionEntity)
-      .createQueryBuilder('u')
-      .where('u.union_id = ANY (:ids::uuid[])', { ids })
-      .getMany();
-    return new Map(rows.map((row) => [row.unionId, foldUnion(row.unionId, row.history)]));
-  }
+async function unionsById(db: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, UnionState>> {
+  const rows = await db
+    .getRepository(UnionEntity)
+    .createQueryBuilder('u')
+    .where('u.union_id = ANY (:ids::uuid[])', { ids })
+    .getMany();
+  return new Map(rows.map((row) => [row.unionId, foldUnion(row.unionId, row.history)]));
 }

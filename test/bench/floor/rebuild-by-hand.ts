@@ -5,6 +5,7 @@ import { foldCase, upcast, type CaseState, type Opening, type RecordedCaseEvent,
 import { accountabilityOf, engagementsOf, historyOf, MEASURES, settledAt, type Clock } from '#measures';
 import { localDayOf } from '#time';
 import { existsFrom, foldUnion, levelAt, upcastUnionEvent, type RecordedUnionEvent, type UnionState } from '#unions';
+import { servedUrl } from '../../support/served-tables.js';
 import { query, settleTables } from '../bench-server.js';
 import type { RawLog, RawRow } from './raw-log.js';
 
@@ -13,9 +14,10 @@ const PAGE = 2_000;
 
 /** Tables like the read models', with their indexes, in a schema of their own. */
 export async function createTables(url: string): Promise<void> {
-  await query(url, 'CREATE SCHEMA by_hand');
+  const served = await servedUrl(url);
+  await query(served, 'CREATE SCHEMA by_hand');
   for (const table of TABLES) {
-    await query(url, `CREATE TABLE by_hand.${table} (LIKE read_models.${table} INCLUDING ALL)`);
+    await query(served, `CREATE TABLE by_hand.${table} (LIKE ${table} INCLUDING ALL)`);
   }
 }
 
@@ -27,10 +29,11 @@ export async function emptyTables(url: string): Promise<void> {
 /** How many rows there are in one of the two sets of tables only, or not the same in both. */
 export async function differences(url: string): Promise<number> {
   let sum = 0;
+  const served = await servedUrl(url);
   for (const table of TABLES) {
-    const [ours, byHand] = ['read_models', 'by_hand'].map((schema) => `SELECT t::text FROM ${schema}.${table} t`);
+    const [ours, byHand] = [table, `by_hand.${table}`].map((name) => `SELECT t::text FROM ${name} t`);
     const [row] = await query<{ n: string }>(
-      url,
+      served,
       `SELECT count(*) AS n FROM (
         (${byHand} EXCEPT ALL ${ours}) UNION ALL (${ours} EXCEPT ALL ${byHand})) AS one_sided`,
     );

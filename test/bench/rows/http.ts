@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresEventStore } from '#event-store';
+import { servedUrl } from '../../support/served-tables.js';
 import { query } from '../bench-server.js';
 import { halfToldCases, type Command } from '../load/commands.js';
 import { Feed } from '../load/feed.js';
@@ -93,9 +94,9 @@ async function untilProjected(url: string): Promise<void> {
 /** Every answered command is there once: in the log, in the floor's table, and in the read models. */
 async function checkCounts(url: string, before: number, sent: number): Promise<void> {
   const [counts] = await query<{ log: number; floor: number; steps: number }>(
-    url,
-    `SELECT (SELECT count(*)::int FROM event_store.events) AS log, (SELECT count(*)::int FROM raw_commands) AS floor,
-      (SELECT count(*)::int FROM read_models.timelines) AS steps`,
+    await servedUrl(url),
+    `SELECT (SELECT count(*)::int FROM event_store.events) AS log, (SELECT count(*)::int FROM public.raw_commands) AS floor,
+      (SELECT count(*)::int FROM timelines) AS steps`,
   );
   const unions = new Feed().unions.length;
   mustEqual('commands in the floor’s table', counts!.floor, sent);

@@ -1,6 +1,7 @@
 import { PostgresEventStore } from '#event-store';
 import { catchUp, ProjectionControl } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
+import { servedUrl } from '../../support/served-tables.js';
 import { query } from '../bench-server.js';
 import { RawLog, rawClient } from '../floor/raw-log.js';
 import { createTables, differences, emptyTables, readAndParse, rebuildByHand } from '../floor/rebuild-by-hand.js';
@@ -29,6 +30,7 @@ async function rebuildAll(url: string, { events: count, seconds }: Omit<BenchOpt
     const events = [...feed.unions, ...feed.take(count - feed.unions.length)];
     await appendAll(store, events);
     await insertAll(log, events);
+    await control.register();
     await createTables(url);
     const cases = new Set(events.map(({ stream }) => stream)).size - feed.unions.length;
     const ours = async () => {
@@ -50,7 +52,7 @@ async function rebuildAll(url: string, { events: count, seconds }: Omit<BenchOpt
     });
     const writing = await compare({ ...contest, floor: () => rebuildByHand(log, byHand) });
     mustEqual('rows that differ from those made by hand', await differences(url), 0);
-    const [shown] = await query<{ n: string }>(url, 'SELECT count(*) AS n FROM read_models.cases');
+    const [shown] = await query<{ n: string }>(await servedUrl(url), 'SELECT count(*) AS n FROM cases');
     mustEqual('cases in the read model', Number(shown!.n), cases);
     const details = { events: count, cases };
     return [

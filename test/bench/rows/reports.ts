@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresEventStore, type EventStore, type Position } from '#event-store';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels, type ResponseTimesReport, type ResponseTimesRequest } from '#read-models';
+import { servedUrl } from '../../support/served-tables.js';
 import { query, settleTables } from '../bench-server.js';
 import { appendOf, Feed } from '../load/feed.js';
 import { appendAll } from '../load/fill.js';
@@ -44,9 +45,9 @@ async function measured(url: string, count: number, seconds: BenchOptions['secon
     await control.waitFor('cases', (await store.head())!, { timeoutMs: 2 * HOUR_MS });
     await settleTables(url);
     const [size] = await query<{ cases: string; engagements: string }>(
-      url,
-      `SELECT (SELECT count(*) FROM read_models.cases) AS cases,
-              (SELECT count(*) FROM read_models.engagements) AS engagements`,
+      await servedUrl(url),
+      `SELECT (SELECT count(*) FROM cases) AS cases,
+              (SELECT count(*) FROM engagements) AS engagements`,
     );
     const details = {
       events: count,
@@ -76,9 +77,10 @@ async function ofNow(readModels: ReadModels, url: string, details: Details): Pro
     const ask = (request: ResponseTimesRequest) =>
       timed(() => readModels.responseTimes({ groupBy, ...request }, Date.now()));
     const [first] = await ask({});
+    const served = await servedUrl(url);
     const [scan, [row]] = await timed(() =>
       query<{ n: string }>(
-        url,
+        served,
         `SELECT count(*) AS n FROM (${scanBy(groupBy === 'union' ? 'union_id' : groupBy)}) AS alike`,
       ),
     );
@@ -111,7 +113,7 @@ async function ofNow(readModels: ReadModels, url: string, details: Details): Pro
 }
 
 const scanBy = (column: string) =>
-  `SELECT count(*) FROM read_models.engagements
+  `SELECT count(*) FROM engagements
    GROUP BY ${column}, first_reply_outcome, first_reply_low, first_reply_high`;
 
 async function ofThePast(readModels: ReadModels, engagements: number, details: Details): Promise<Result> {

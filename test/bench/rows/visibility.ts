@@ -3,6 +3,7 @@ import pg from 'pg';
 import { PostgresEventStore } from '#event-store';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
+import { servedUrl } from '../../support/served-tables.js';
 import { settleTables } from '../bench-server.js';
 import { appendOf, Feed } from '../load/feed.js';
 import { appendAll } from '../load/fill.js';
@@ -25,7 +26,8 @@ async function follow(url: string, seconds: BenchOptions['seconds']): Promise<Re
   const projecting = { store, databaseUrl: url, projections: PROJECTIONS };
   const control = new ProjectionControl(projecting);
   const engine = new ProjectionEngine({ ...projecting, control });
-  const reader = new pg.Pool({ connectionString: url, max: 2 });
+  await control.register();
+  const reader = new pg.Pool({ connectionString: await servedUrl(url), max: 2 });
   try {
     const feed = new Feed();
     await appendAll(store, [...feed.unions, ...feed.take(EVENTS_BEFORE)]);
@@ -88,7 +90,7 @@ async function paced(
 async function mustBeShown(reader: pg.Pool, { stream, event }: LedgerEvent): Promise<void> {
   const { rows } = await reader.query<{ shown: boolean }>({
     name: 'shown',
-    text: 'SELECT bool_or(position($2 in event) > 0) AS shown FROM read_models.timelines WHERE case_id = $1',
+    text: 'SELECT bool_or(position($2 in event) > 0) AS shown FROM timelines WHERE case_id = $1',
     values: [stream.slice('case-'.length), event.id],
   });
   mustEqual(`event ${event.id} in the read model`, rows[0]?.shown, true);

@@ -4,7 +4,6 @@ import type { Position } from '#event-store';
 import type { Measure } from '#measures';
 import type { Grouping } from '../reports/groupings.js';
 import type { EngagementFilter } from '../reports/selection.js';
-import { SCHEMA } from '../schema.js';
 import { Cells } from './cells.js';
 import type { ClockCounts } from './clock-counts.js';
 import { CountedView, type Place } from './counted-view.js';
@@ -95,9 +94,7 @@ export class MeasureCounts {
 
 /** A table that was emptied and filled again has another file. */
 async function eraOf(snapshot: EntityManager): Promise<string> {
-  const [row] = await snapshot.query<{ era: string }[]>(
-    `SELECT pg_relation_filenode('${SCHEMA}.clock_counts')::text AS era`,
-  );
+  const [row] = await snapshot.query<{ era: string }[]>(`SELECT pg_relation_filenode('clock_counts')::text AS era`);
   return row!.era;
 }
 
@@ -108,7 +105,7 @@ async function changedSince(
 ): Promise<(Place & { counts: ClockCounts })[]> {
   return snapshot.query(
     `SELECT level, union_id AS "unionId", sector, region, time_zone AS "timeZone", counts
-     FROM ${SCHEMA}.clock_counts WHERE measure = $1 AND changed > $2`,
+     FROM clock_counts WHERE measure = $1 AND changed > $2`,
     [measure, position],
   );
 }

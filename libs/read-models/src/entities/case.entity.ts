@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { SCHEMA } from '../schema.js';
 
 /** What lists of cases are filtered and sorted by; the case itself is in its timeline. */
-@Entity({ schema: SCHEMA, name: 'cases' })
-// Its descending order is the migration's to say: TypeORM has no word for it.
+@Entity({ name: 'cases' })
+// Its descending order is its projection's to say: TypeORM has no word for it.
 @Index('cases_by_opening', { synchronize: false })
 @Index('cases_by_recording', ['lastRecorded'])
 @Index('cases_by_settling', ['settledAt'])

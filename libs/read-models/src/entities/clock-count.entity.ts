@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ClockCounts } from '../counts/clock-counts.js';
-import { SCHEMA } from '../schema.js';
 
 /** The clocks of one measure that share a union, its level and region, a sector and a time zone; `unknown` where they have none. */
-@Entity({ schema: SCHEMA, name: 'clock_counts' })
+@Entity({ name: 'clock_counts' })
 @Index('clock_counts_by_change', ['measure', 'changed'])
 export class ClockCountEntity {
   @PrimaryColumn('text') measure!: string;

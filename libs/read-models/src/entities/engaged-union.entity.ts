@@ -1,9 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RecordedUnionEvent } from '#unions';
-import { SCHEMA } from '../schema.js';
 
 /** The cases projection's own copy of the directory, so that its rows depend on its own checkpoint alone. */
-@Entity({ schema: SCHEMA, name: 'engaged_unions' })
+@Entity({ name: 'engaged_unions' })
 export class EngagedUnionEntity {
   @PrimaryColumn('uuid') unionId!: string;
   @Column('jsonb') history!: RecordedUnionEvent[];

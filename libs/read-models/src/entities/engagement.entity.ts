@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { ClockColumns } from './clock-columns.js';
-import { SCHEMA } from '../schema.js';
 
 /** What is found and counted of one case x one union; the rest is in the case's timeline. */
-@Entity({ schema: SCHEMA, name: 'engagements' })
+@Entity({ name: 'engagements' })
 @Index('engagements_by_union', ['unionId', 'caseId'])
 export class EngagementEntity {
   @PrimaryColumn('uuid') caseId!: string;

@@ -1,8 +1,7 @@
 import { ViewColumn, ViewEntity } from 'typeorm';
-import { SCHEMA } from '../schema.js';
 
 /** How many engagements of each level stand how, per measure. */
-@ViewEntity({ schema: SCHEMA, name: 'level_counts', synchronize: false })
+@ViewEntity({ name: 'level_counts', synchronize: false })
 export class LevelCountEntity {
   @ViewColumn() level!: string | null;
   @ViewColumn() measure!: string;

@@ -1,8 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SCHEMA } from '../schema.js';
 
 /** What was recorded of a case, event by event: the case is folded from it, here and in the projection. */
-@Entity({ schema: SCHEMA, name: 'timelines' })
+@Entity({ name: 'timelines' })
 export class TimelineEntity {
   @PrimaryColumn('uuid') caseId!: string;
   @PrimaryColumn('integer') revision!: number;

@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Level, RecordedUnionEvent } from '#unions';
-import { SCHEMA } from '../schema.js';
 
 /** The directory: what a union is found by at any time, and its events for the question how it was. */
-@Entity({ schema: SCHEMA, name: 'unions' })
+@Entity({ name: 'unions' })
 @Index('unions_by_name', ['sortKey', 'unionId'])
 export class UnionEntity {
   @PrimaryColumn('uuid') unionId!: string;

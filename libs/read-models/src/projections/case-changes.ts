@@ -76,16 +76,16 @@ export class CaseChanges {
 }
 
 const FORGET = `
-  WITH c AS (DELETE FROM read_models.cases WHERE case_id = ANY ($1::uuid[])),
-       e AS (DELETE FROM read_models.engagements WHERE case_id = ANY ($2::uuid[]))
-  DELETE FROM read_models.engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
+  WITH c AS (DELETE FROM cases WHERE case_id = ANY ($1::uuid[])),
+       e AS (DELETE FROM engagements WHERE case_id = ANY ($2::uuid[]))
+  DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
   WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id`;
 
 const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
 
 const FORGET_COUNTED = `
-  WITH c AS (DELETE FROM read_models.cases WHERE case_id = ANY ($1::uuid[])),
-       whole AS (DELETE FROM read_models.engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${COLUMNS}),
-       single AS (DELETE FROM read_models.engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
+  WITH c AS (DELETE FROM cases WHERE case_id = ANY ($1::uuid[])),
+       whole AS (DELETE FROM engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${COLUMNS}),
+       single AS (DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
                   WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id RETURNING ${COLUMNS})
   SELECT * FROM whole UNION ALL SELECT * FROM single`;

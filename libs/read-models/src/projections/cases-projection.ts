@@ -8,6 +8,7 @@ import { UNION_EVENTS } from '#unions';
 import { foldTimeline, timelineEvent, type TimelineRow } from '../timeline-event.js';
 import { CaseChanges } from './case-changes.js';
 import { caseLines, type CaseLines } from './case-lines.js';
+import { CASES_TABLES } from './cases-tables.js';
 import { copyJson } from './copy-lines.js';
 import { CountChanges } from './count-changes.js';
 import { DuplicateLinks } from './duplicate-links.js';
@@ -29,16 +30,15 @@ type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
 /** Fills `cases`, `timelines`, `engagements` and `clock_counts`. A batch folds in memory and writes each row that changes once. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 3,
+  version: 4,
   types: new Set([...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)]),
 
   async start(db: ClientBase): Promise<ProjectionRun> {
     return new CasesRun(await UnionHistories.load(db, 'engaged_unions'), await DuplicateLinks.load(db));
   },
 
-  async reset(tx: ClientBase): Promise<void> {
-    await tx.query(`TRUNCATE read_models.cases, read_models.timelines, read_models.engagements,
-                             read_models.engaged_unions, read_models.clock_counts`);
+  async create(tx: ClientBase): Promise<void> {
+    await tx.query(CASES_TABLES);
   },
 };
 
@@ -141,7 +141,7 @@ class CasesRun implements ProjectionRun {
     if (missing.length === 0) return known;
     const { rows } = await tx.query<TimelineRow & { case_id: string }>({
       name: 'recall_cases',
-      text: `SELECT case_id, revision, event FROM read_models.timelines WHERE case_id = ANY ($1::uuid[])
+      text: `SELECT case_id, revision, event FROM timelines WHERE case_id = ANY ($1::uuid[])
              ORDER BY case_id, revision`,
       values: [missing],
     });
@@ -155,7 +155,7 @@ class CasesRun implements ProjectionRun {
 /** The cases in which some unions are engaged. */
 async function casesOf(tx: ClientBase, unionIds: ReadonlySet<string>): Promise<string[]> {
   const { rows } = await tx.query<{ case_id: string }>(
-    'SELECT DISTINCT case_id FROM read_models.engagements WHERE union_id = ANY ($1::uuid[]) ORDER BY case_id',
+    'SELECT DISTINCT case_id FROM engagements WHERE union_id = ANY ($1::uuid[]) ORDER BY case_id',
     [[...unionIds]],
   );
   return rows.map((row) => row.case_id);

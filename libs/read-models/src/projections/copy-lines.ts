@@ -1,7 +1,6 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { SCHEMA } from '../schema.js';
 
 /** A value as COPY takes it; objects travel as JSON. */
 export type Cell = string | number | boolean | null | object;
@@ -17,7 +16,7 @@ export async function copyLines(
   lines: readonly string[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const stream = tx.query(copyFrom(`COPY ${SCHEMA}.${table} (${columns.join(', ')}) FROM STDIN`));
+  const stream = tx.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   const done = finished(stream);
   let chunk = '';
   for (const line of lines) {

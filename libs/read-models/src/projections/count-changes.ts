@@ -113,9 +113,9 @@ const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[]
 
 const FIND = `
   SELECT index::integer, counts FROM ${GIVEN}) WITH ORDINALITY AS k (${COLUMNS}, index)
-  JOIN read_models.clock_counts USING (${COLUMNS})`;
+  JOIN clock_counts USING (${COLUMNS})`;
 
 const SAVE = `
-  INSERT INTO read_models.clock_counts (${COLUMNS}, counts, changed)
+  INSERT INTO clock_counts (${COLUMNS}, counts, changed)
   SELECT ${COLUMNS}, counts::json, $8 FROM ${GIVEN}, $7::text[]) AS k (${COLUMNS}, counts)
   ON CONFLICT (${COLUMNS}) DO UPDATE SET counts = excluded.counts, changed = excluded.changed`;

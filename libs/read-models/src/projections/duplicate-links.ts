@@ -15,7 +15,7 @@ export class DuplicateLinks {
 
   static async load(db: ClientBase): Promise<DuplicateLinks> {
     const { rows } = await db.query<{ duplicate_of: string }>(
-      'SELECT DISTINCT duplicate_of FROM read_models.cases WHERE duplicate_of IS NOT NULL',
+      'SELECT DISTINCT duplicate_of FROM cases WHERE duplicate_of IS NOT NULL',
     );
     return new DuplicateLinks(new Set(rows.map(({ duplicate_of: original }) => original)));
   }
@@ -40,10 +40,10 @@ const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${col
 
 const SETTLE = `
   WITH linked AS (
-    SELECT c.case_id, EXISTS (SELECT FROM read_models.cases original
+    SELECT c.case_id, EXISTS (SELECT FROM cases original
                               WHERE original.case_id = c.duplicate_of AND original.duplicate_of IS NULL) AS is_duplicate
-    FROM read_models.cases c WHERE c.case_id = ANY ($1::uuid[]) OR c.duplicate_of = ANY ($1::uuid[])
+    FROM cases c WHERE c.case_id = ANY ($1::uuid[]) OR c.duplicate_of = ANY ($1::uuid[])
   )
-  UPDATE read_models.engagements e SET is_duplicate = linked.is_duplicate FROM linked
+  UPDATE engagements e SET is_duplicate = linked.is_duplicate FROM linked
   WHERE e.case_id = linked.case_id AND e.is_duplicate <> linked.is_duplicate
   RETURNING ${COLUMNS}`;

@@ -6,7 +6,7 @@ import { CENSORED, DUPLICATE, SILENT } from '../views/outcome.js';
 
 /** Counts all engagements at once, as counting every change of theirs would have. */
 export async function fillCounts(tx: ClientBase, position: Position): Promise<void> {
-  await tx.query('TRUNCATE read_models.clock_counts');
+  await tx.query('TRUNCATE clock_counts');
   await tx.query(FILL, [position]);
 }
 
@@ -17,7 +17,7 @@ const CLOCKS = MEASURES.map((measure) => `('${measure}', ${measure}_outcome, ${m
 const FILL = `
   WITH alike AS (
     SELECT measure, level, union_id, sector, region, time_zone, counted.outcome, counted.low, counted.high, count(*) AS n
-    FROM read_models.engagements,
+    FROM engagements,
          LATERAL (VALUES ${CLOCKS}) AS clock (measure, outcome, low, high),
          LATERAL (SELECT
            CASE WHEN is_duplicate THEN '${DUPLICATE}'
@@ -31,7 +31,7 @@ const FILL = `
            string_agg(concat_ws(',', low, high, n), ',' ORDER BY low, high) AS threes
     FROM alike GROUP BY measure, level, union_id, sector, region, time_zone, outcome
   )
-  INSERT INTO read_models.clock_counts (measure, level, union_id, sector, region, time_zone, changed, counts)
+  INSERT INTO clock_counts (measure, level, union_id, sector, region, time_zone, changed, counts)
   SELECT measure, coalesce(level, '${UNKNOWN}'), union_id, coalesce(sector, '${UNKNOWN}'), coalesce(region, '${UNKNOWN}'), time_zone, $1,
          ('{' || string_agg('"' || outcome || '":[' || threes || ']', ',' ORDER BY outcome COLLATE "C") || '}')::json
   FROM by_outcome GROUP BY measure, level, union_id, sector, region, time_zone`;

@@ -3,7 +3,9 @@ import pg from 'pg';
 import { eventsOf, MemoryEventStore, type EventStore, type RecordedEvent } from '#event-store';
 import { ProjectionEngine } from '#projections';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { PROJECTIONS, ReadModels } from '../read-models.js';
+import { dropProjections, lookAtServed } from '../../../../test/support/served-tables.js';
+import { PROJECTIONS } from './index.js';
+import { ReadModels } from '../read-models.js';
 import { live } from '../test-support/lively-ledger.js';
 
 const TABLES = [
@@ -14,7 +16,7 @@ const TABLES = [
   'engaged_unions',
   'published_reports',
   // When they came to be as they are depends on the batches; counts that came to nothing are left by live runs alone.
-  "(SELECT measure, union_id, level, sector, region, time_zone, counts FROM read_models.clock_counts WHERE counts::text <> '{}')",
+  "(SELECT measure, union_id, level, sector, region, time_zone, counts FROM clock_counts WHERE counts::text <> '{}')",
 ];
 const NAMES = PROJECTIONS.map(({ name }) => name);
 
@@ -38,18 +40,14 @@ afterAll(async () => {
 /** Every row of every query table, in the order of its key, as text. */
 async function tables(): Promise<string> {
   const dump: string[] = [];
+  await lookAtServed(client);
   for (const table of TABLES) {
     const { rows } = await client.query<{ row: string }>(
-      `SELECT t::text AS row FROM ${table.startsWith('(') ? table : `read_models.${table}`} t ORDER BY t::text COLLATE "C"`,
+      `SELECT t::text AS row FROM ${table} t ORDER BY t::text COLLATE "C"`,
     );
     dump.push(table, ...rows.map(({ row }) => row));
   }
   return dump.join('\n');
-}
-
-async function empty(): Promise<void> {
-  for (const projection of PROJECTIONS) await projection.reset!(client);
-  await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
 }
 
 function engineOn(store: EventStore, events?: number): ProjectionEngine {
@@ -57,8 +55,8 @@ function engineOn(store: EventStore, events?: number): ProjectionEngine {
   return new ProjectionEngine({ store, databaseUrl: database.url, projections });
 }
 
-async function caughtUp(engine: ProjectionEngine, store: EventStore): Promise<void> {
-  await engine.control.waitFor(NAMES, (await store.head())!, { timeoutMs: 20_000 });
+async function caughtUp(engine: ProjectionEngine, store: EventStore, of?: 'newest'): Promise<void> {
+  await engine.control.waitFor(NAMES, (await store.head())!, { timeoutMs: 20_000, of });
 }
 
 describe('the query tables', () => {
@@ -71,7 +69,7 @@ describe('the query tables', () => {
           fc.array(fc.nat(12), { minLength: 3, maxLength: 8 }),
           fc.integer({ min: 1, max: 7 }),
           async (plan, pauses, window) => {
-            await empty();
+            await dropProjections(client);
             const store = new MemoryEventStore();
             const following = engineOn(store);
             await following.start();
@@ -80,11 +78,11 @@ describe('the query tables', () => {
             const afterLiveRun = await tables();
 
             for (const name of NAMES) await following.control.rebuild(name);
-            await caughtUp(following, store);
+            await caughtUp(following, store, 'newest');
             await following.stop();
             const afterRebuild = await tables();
 
-            await empty();
+            await dropProjections(client);
             for (const pause of pauses) {
               const interrupted = engineOn(store, window);
               await interrupted.start();
@@ -117,7 +115,7 @@ describe('the query tables', () => {
           fc.array(fc.nat(1_000), { minLength: 20, maxLength: 100, size: 'max' }),
           fc.integer({ min: 1, max: 7 }),
           async (plan, order, batch) => {
-            await empty();
+            await dropProjections(client);
             const store = new MemoryEventStore();
             await live(store, plan);
             const engine = engineOn(store);
@@ -126,7 +124,7 @@ describe('the query tables', () => {
             await engine.stop();
             const expected = await tables();
 
-            await empty();
+            await dropProjections(client);
             const other = new MemoryEventStore();
             const following = engineOn(other);
             await following.start();

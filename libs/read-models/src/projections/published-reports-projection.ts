@@ -8,7 +8,7 @@ import { copyLine, copyLines } from './copy-lines.js';
 /** Fills `published_reports`, a row for each. */
 export const publishedReportsProjection: Projection = {
   name: 'published_reports',
-  version: 1,
+  version: 2,
   types: new Set(Object.keys(PUBLICATION_EVENTS)),
 
   start: () => ({
@@ -18,7 +18,13 @@ export const publishedReportsProjection: Projection = {
     },
   }),
 
-  async reset(tx: ClientBase): Promise<void> {
-    await tx.query('TRUNCATE read_models.published_reports');
+  async create(tx: ClientBase): Promise<void> {
+    await tx.query(`
+      CREATE TABLE published_reports (
+        report_id uuid PRIMARY KEY,
+        position text NOT NULL COLLATE "C",
+        publication jsonb NOT NULL
+      );
+      CREATE INDEX published_reports_by_position ON published_reports (position)`);
   },
 };

@@ -11,7 +11,7 @@ export class UnionHistories {
 
   static async load(db: ClientBase, table: 'unions' | 'engaged_unions'): Promise<UnionHistories> {
     const { rows } = await db.query<{ union_id: string; history: RecordedUnionEvent[] }>(
-      `SELECT union_id, history FROM read_models.${table}`,
+      `SELECT union_id, history FROM ${table}`,
     );
     const loaded = new UnionHistories();
     for (const { union_id: unionId, history } of rows) loaded.set(unionId, history);
@@ -52,6 +52,6 @@ export async function replaceUnions(
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await tx.query(`DELETE FROM read_models.${table} WHERE union_id = ANY ($1::uuid[])`, [rows.map(([id]) => id)]);
+  await tx.query(`DELETE FROM ${table} WHERE union_id = ANY ($1::uuid[])`, [rows.map(([id]) => id)]);
   await copyLines(tx, table, columns, rows.map(copyLine));
 }

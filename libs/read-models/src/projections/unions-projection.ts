@@ -10,7 +10,7 @@ const COLUMNS = ['union_id', 'levels', 'level_since', 'sector', 'region', 'searc
 /** Fills `unions`, the directory. */
 export const unionsProjection: Projection = {
   name: 'unions',
-  version: 2,
+  version: 3,
   types: new Set(Object.keys(UNION_EVENTS)),
 
   async start(db: ClientBase): Promise<ProjectionRun> {
@@ -23,8 +23,17 @@ export const unionsProjection: Projection = {
     };
   },
 
-  async reset(tx: ClientBase): Promise<void> {
-    await tx.query('TRUNCATE read_models.unions');
+  async create(tx: ClientBase): Promise<void> {
+    await tx.query(`
+      CREATE TABLE unions (
+        union_id uuid PRIMARY KEY,
+        levels text[] NOT NULL, level_since bigint[] NOT NULL,
+        sector text, region text,
+        search text NOT NULL,
+        sort_key text NOT NULL COLLATE "C",
+        history jsonb NOT NULL
+      );
+      CREATE INDEX unions_by_name ON unions (sort_key, union_id)`);
   },
 };
 

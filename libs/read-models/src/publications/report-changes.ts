@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import type { Position } from '#event-store';
 import type { PublishedFrame, Publication } from '#publications';
 import type { Instant } from '#time';
 import type { ChangingStep } from '../comparison/changing-steps.js';
 import { compareResponseTimes } from '../comparison/compare-response-times.js';
 import { figureChanges, type FigureChange } from '../comparison/figure-changes.js';
-import { reachedBy } from '../reports/reached.js';
 import type { Frame } from '../reports/frame.js';
 import { framedView, type FramedView } from '../reports/framed-view.js';
 import { reproductionOf, type Reproduction } from './reproduction.js';
@@ -22,15 +22,19 @@ export interface ReportChanges extends Reproduction {
   readonly steps: readonly ChangingStep[];
 }
 
-/** @param earlier the frame of the publication, in this log @param db a snapshot that has it */
+/**
+ * @param earlier the frame of the publication, in this log
+ * @param db a snapshot that has it
+ * @param position up to which the snapshot has everything
+ */
 export async function reportChanges(
   db: EntityManager,
   publication: Publication,
   question: PublishedQuestion,
   earlier: Frame,
-  now: Instant,
+  { now, position }: { readonly now: Instant; readonly position: Position },
 ): Promise<ReportChanges> {
-  const later = { ...earlier, knownAt: Math.max(now, earlier.knownAt), position: (await reachedBy(db)).position };
+  const later = { ...earlier, knownAt: Math.max(now, earlier.knownAt), position };
   const compared = await compareResponseTimes(db, { earlier, later }, question.asked);
   const then = question.report(compared.earlier);
   return {

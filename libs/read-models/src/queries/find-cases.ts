@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Instant } from '#time';
 import { CaseEntity } from '../entities/case.entity.js';
 import { caseView, type CaseView } from '../views/case-view.js';
@@ -30,7 +30,7 @@ export interface CaseQuery {
 }
 
 /** Newest opening first. */
-export async function findCases(db: DataSource, query: CaseQuery): Promise<PageOf<CaseView>> {
+export async function findCases(db: EntityManager, query: CaseQuery): Promise<PageOf<CaseView>> {
   const found = db.getRepository(CaseEntity).createQueryBuilder('c');
   for (const column of ['status', 'outcome', 'sector', 'aware', 'involved'] as const) {
     if (query[column]) found.andWhere(`c.${column} = :${column}`, query);
@@ -41,7 +41,7 @@ export async function findCases(db: DataSource, query: CaseQuery): Promise<PageO
   if (query.openedSince !== undefined) found.andWhere('c.opened_latest > :openedSince', query);
   if (query.openedUntil !== undefined) found.andWhere('c.opened_earliest < :openedUntil', query);
   if (query.unionId || query.level) {
-    const engaged = `SELECT FROM read_models.engagements e WHERE e.case_id = c.case_id
+    const engaged = `SELECT FROM engagements e WHERE e.case_id = c.case_id
       AND (:unionId::uuid IS NULL OR e.union_id = :unionId) AND (:level::text IS NULL OR e.level = :level)`;
     found.andWhere(`EXISTS (${engaged})`, { unionId: query.unionId ?? null, level: query.level ?? null });
   }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { PublishedReportEntity } from '../entities/published-report.entity.js';
 import { publicationView, type PublicationView } from '../publications/publication-view.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
@@ -10,7 +10,7 @@ export interface PublishedReportsQuery {
 
 /** The latest publication first. @throws InvalidCursor */
 export async function findPublishedReports(
-  db: DataSource,
+  db: EntityManager,
   { cursor, limit }: PublishedReportsQuery,
 ): Promise<PageOf<PublicationView>> {
   const found = db.getRepository(PublishedReportEntity).createQueryBuilder('r');

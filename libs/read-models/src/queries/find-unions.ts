@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Instant } from '#time';
 import { existsFrom, foldUnion } from '#unions';
 import { UnionEntity } from '../entities/union.entity.js';
@@ -20,7 +20,7 @@ export interface UnionQuery {
 }
 
 /** By name. */
-export async function findUnions(db: DataSource, query: UnionQuery): Promise<PageOf<UnionView>> {
+export async function findUnions(db: EntityManager, query: UnionQuery): Promise<PageOf<UnionView>> {
   const found = db.getRepository(UnionEntity).createQueryBuilder('u').where('u.level_since[1] <= :asOf', query);
   if (query.level) found.andWhere('u.levels[width_bucket(:asOf::bigint, u.level_since)] = :level', query);
   if (query.sector) found.andWhere('u.sector = :sector', query);
@@ -44,7 +44,7 @@ export async function findUnions(db: DataSource, query: UnionQuery): Promise<Pag
 }
 
 /** The union as it was; undefined when it is not in the directory, or did not exist yet. */
-export async function getUnion(db: DataSource, unionId: string, asOf: Instant): Promise<UnionView | undefined> {
+export async function getUnion(db: EntityManager, unionId: string, asOf: Instant): Promise<UnionView | undefined> {
   const row = await db.getRepository(UnionEntity).findOneBy({ unionId });
   const state = row && foldUnion(unionId, row.history);
   return state && existsFrom(state) <= asOf ? unionView(state, asOf) : undefined;

@@ -1,10 +1,10 @@
-import { In, type DataSource } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { CaseState } from '#cases';
 import { TimelineEntity } from '../entities/timeline.entity.js';
 import { foldTimeline } from '../timeline-event.js';
 
 /** Folded cases by id; those that the read model does not have are left out. */
-export async function recallCases(db: DataSource, caseIds: readonly string[]): Promise<Map<string, CaseState>> {
+export async function recallCases(db: EntityManager, caseIds: readonly string[]): Promise<Map<string, CaseState>> {
   const rows = await db.getRepository(TimelineEntity).find({
     where: { caseId: In([...caseIds]) },
     order: { caseId: 'ASC', revision: 'ASC' },

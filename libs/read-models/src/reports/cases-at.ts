@@ -3,7 +3,6 @@ import { foldCase, type CaseState, type RecordedCaseEvent } from '#cases';
 import { upcastCase } from '#ledger';
 import { historyOf, type ViewedHistory } from '#measures';
 import type { Instant } from '#time';
-import { SCHEMA } from '../schema.js';
 import { storedEvent, type TimelineRow } from '../timeline-event.js';
 import { standingOf } from '../views/case-view.js';
 import { knownIn, type Frame } from './frame.js';
@@ -59,7 +58,7 @@ export async function* timelinesOf(
 ): AsyncGenerator<Timeline[], void, undefined> {
   await db.query(
     `DECLARE timelines_read NO SCROLL CURSOR FOR
-     SELECT case_id, revision, event FROM ${SCHEMA}.timelines
+     SELECT case_id, revision, event FROM timelines
      WHERE ($1::uuid IS NULL OR case_id = $1) AND ($2::uuid IS NULL OR case_id >= $2)
        AND ($3::uuid[] IS NULL OR case_id = ANY ($3)) ORDER BY case_id, revision`,
     [caseId ?? null, from ?? null, caseIds ?? null],
@@ -114,7 +113,7 @@ export function caseAfter(
 export async function timelinesAmong(db: EntityManager, caseIds: readonly string[]): Promise<Timeline[]> {
   if (caseIds.length === 0) return [];
   const rows = await db.query<StoredRow[]>(
-    `SELECT case_id, revision, event FROM ${SCHEMA}.timelines WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, revision`,
+    `SELECT case_id, revision, event FROM timelines WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, revision`,
     [caseIds],
   );
   return timelinesIn(rows);

@@ -1,8 +1,10 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
 import { SnapshotOutrun } from '../counts/measure-counts.js';
-import { reachedBy, type Reached } from './reached.js';
+import { casesProjection } from '../projections/cases-projection.js';
+import { reading, type Source } from '../reading.js';
+import type { Reached } from './reached.js';
 
 /**
  * What a figure stands on: what had happened by `asOf`, as recorded by `knownAt`, in the log up to `position`. The same
@@ -35,14 +37,14 @@ export class PositionAhead extends Error {
 
 /** Reads from one snapshot of the tables, which has all that the frame may count. @throws PositionAhead */
 export async function inFrame<Figures>(
-  db: DataSource,
+  source: Source,
   asked: AskedFrame,
   read: (db: EntityManager, frame: Frame, reached: Reached) => Promise<Figures>,
 ): Promise<Figures> {
   for (;;) {
     try {
-      return await db.transaction('REPEATABLE READ', async (snapshot) => {
-        const reached = await reachedBy(snapshot);
+      return await reading(source, async (snapshot, served) => {
+        const reached = served.get(casesProjection.name)!;
         const { position = reached.position } = asked;
         if (position > reached.position) throw new PositionAhead(position, reached.position);
         return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position }, reached);

@@ -6,7 +6,9 @@ import { Ledger } from '#ledger';
 import { MEASURES } from '#measures';
 import { ProjectionEngine } from '#projections';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { PROJECTIONS, ReadModels } from '../read-models.js';
+import { dropProjections } from '../../../../test/support/served-tables.js';
+import { PROJECTIONS } from '../projections/index.js';
+import { ReadModels } from '../read-models.js';
 import { live } from '../test-support/lively-ledger.js';
 import { GROUPINGS } from './groupings.js';
 import type { ResponseTimesReport } from './response-times-report.js';
@@ -34,8 +36,7 @@ afterAll(async () => {
 async function fill(store: EventStore): Promise<void> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  for (const projection of PROJECTIONS) await projection.reset!(client);
-  await client.query('DROP SCHEMA IF EXISTS projections CASCADE');
+  await dropProjections(client);
   await client.end();
   const engine = new ProjectionEngine({ store, databaseUrl: database.url, projections: PROJECTIONS });
   await engine.start();

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { foldUnion, type RecordedUnionEvent, type UnionState } from '#unions';
-import { SCHEMA } from '../schema.js';
 import { unionsNamedIn } from '../views/unions-named-in.js';
 import type { CaseAtFrame } from './cases-at.js';
 import { knownIn, type Frame } from './frame.js';
@@ -49,7 +48,7 @@ export async function unionHistories(
   unionIds?: readonly string[],
 ): Promise<Map<string, readonly RecordedUnionEvent[]>> {
   const rows = await db.query<{ union_id: string; history: RecordedUnionEvent[] }[]>(
-    `SELECT union_id, history FROM ${SCHEMA}.engaged_unions WHERE $1::uuid[] IS NULL OR union_id = ANY ($1)`,
+    `SELECT union_id, history FROM engaged_unions WHERE $1::uuid[] IS NULL OR union_id = ANY ($1)`,
     [unionIds ?? null],
   );
   return new Map(rows.map(({ union_id: unionId, history }) => [unionId, history]));

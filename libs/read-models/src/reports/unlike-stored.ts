@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { SCHEMA } from '../schema.js';
 import type { Frame } from './frame.js';
 import type { Reached } from './reached.js';
 
@@ -19,20 +18,20 @@ export interface UnlikeStored {
 export function unlikeStored({ asOf, knownAt, position }: Frame, reached: Reached): UnlikeStored {
   // No index finds positions: mostly all are asked for.
   const isPast = position < reached.position;
-  const later = isPast ? `SELECT case_id FROM ${SCHEMA}.cases WHERE last_position > $1 UNION` : '';
+  const later = isPast ? `SELECT case_id FROM cases WHERE last_position > $1 UNION` : '';
   const select = `
     WITH own AS MATERIALIZED (
       ${later}
-      SELECT case_id FROM ${SCHEMA}.cases WHERE last_recorded > $2
+      SELECT case_id FROM cases WHERE last_recorded > $2
       UNION
-      SELECT case_id FROM ${SCHEMA}.cases WHERE settled_at > $3
+      SELECT case_id FROM cases WHERE settled_at > $3
       UNION
-      SELECT e.case_id FROM ${SCHEMA}.engaged_unions u JOIN ${SCHEMA}.engagements e USING (union_id)
+      SELECT e.case_id FROM engaged_unions u JOIN engagements e USING (union_id)
       WHERE u.last_recorded > $2 OR u.last_position > $1
     )
     SELECT case_id FROM own
     UNION
-    SELECT c.case_id FROM ${SCHEMA}.cases c JOIN own ON c.duplicate_of = own.case_id`;
+    SELECT c.case_id FROM cases c JOIN own ON c.duplicate_of = own.case_id`;
   const parameters = [position, knownAt, asOf] as const;
   return { select, parameters, find: (db) => find(db, select, parameters) };
 }
@@ -42,7 +41,7 @@ async function find(db: EntityManager, select: string, parameters: UnlikeStored[
   const [row] = await db.query<{ any: boolean; folded: string[] }[]>(
     `WITH unlike AS MATERIALIZED (${select})
      SELECT EXISTS (SELECT FROM unlike) AS any,
-       ARRAY(SELECT case_id FROM unlike JOIN ${SCHEMA}.cases USING (case_id)
+       ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id)
              WHERE first_position <= $1 AND first_recorded <= $2
                AND NOT (last_position <= $1 AND last_recorded <= $2 AND opened_earliest > $3)) AS folded`,
     [...parameters],

@@ -4,7 +4,8 @@ import { lastEventBy, Ledger } from '#ledger';
 import { ProjectionEngine } from '#projections';
 import type { Publication } from '#publications';
 import { computedPublication } from '../publications/computed-publication.js';
-import { PROJECTIONS, ReadModels } from '../read-models.js';
+import { PROJECTIONS } from '../projections/index.js';
+import { ReadModels } from '../read-models.js';
 import type { ResponseTimesReport } from '../reports/response-times-report.js';
 import type { ResponseTimesRequest } from '../reports/response-times-request.js';
 
@@ -27,14 +28,14 @@ export class Running {
   }
 
   /** Everything that is in the log is in the tables. */
-  async caughtUp(): Promise<void> {
+  async caughtUp(of?: 'newest'): Promise<void> {
     const names = PROJECTIONS.map(({ name }) => name);
-    await this.engine.control.waitFor(names, (await this.store.head())!, { timeoutMs: 60_000 });
+    await this.engine.control.waitFor(names, (await this.store.head())!, { timeoutMs: 60_000, of });
   }
 
   async rebuild(): Promise<void> {
     for (const { name } of PROJECTIONS) await this.engine.control.rebuild(name);
-    await this.caughtUp();
+    await this.caughtUp('newest');
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { KurrentDbEventStore } from '#event-store';
 import { ProjectionControl } from '#projections';
 import { PROJECTIONS } from '#read-models';
+import { servedUrl } from '../../../support/served-tables.js';
 import { query } from '../../bench-server.js';
 import { RawKurrentDb, rawAppend, type RawAppend } from '../../floor/raw-kurrentdb.js';
 import { halfToldCases, type Command } from '../../load/commands.js';
@@ -68,7 +69,7 @@ async function overHttp(
     await untilProjected();
     mustEqual('events in the floor', await raw.readToEnd(), sent);
     mustEqual('events in the log', await own.readToEnd(), feed.unions.length + before.length + sent);
-    const [shown] = await query<{ n: string }>(databaseUrl, 'SELECT count(*) AS n FROM read_models.timelines');
+    const [shown] = await query<{ n: string }>(await servedUrl(databaseUrl), 'SELECT count(*) AS n FROM timelines');
     mustEqual('events in the read models', Number(shown!.n), before.length + sent);
     const work = 'KurrentDB: a command over HTTP, 32 connections, against the client’s appends, 32 at once';
     return ratioOf({ row: 'kurrentdb-http', work, details: { 'p99 ms': median(latencies) } }, comparison);

@@ -1,6 +1,7 @@
 import { KurrentDbEventStore, type EventStore } from '#event-store';
 import { catchUp, ProjectionControl } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
+import { servedUrl } from '../../../support/served-tables.js';
 import { query, settleTables } from '../../bench-server.js';
 import { RawKurrentDb } from '../../floor/raw-kurrentdb.js';
 import { Feed } from '../../load/feed.js';
@@ -98,7 +99,7 @@ async function rebuildAll({ store, databaseUrl, seconds, floor, count, cases }: 
       floor,
       ours: () => catchUp(projecting).then(() => count),
     });
-    const [shown] = await query<{ n: string }>(databaseUrl, 'SELECT count(*) AS n FROM read_models.cases');
+    const [shown] = await query<{ n: string }>(await servedUrl(databaseUrl), 'SELECT count(*) AS n FROM cases');
     mustEqual('cases in the read model', Number(shown!.n), cases);
     return comparison;
   } finally {
