@@ -4,6 +4,7 @@ export * from './decide.js';
 export * from './events/index.js';
 export * from './evolve.js';
 export * from './invalid-content.js';
+export * from './not-before.js';
 export * from './not-with.js';
 export * from './refusal.js';
 export * from './region-prefix.js';

@@ -2,8 +2,7 @@ import { IsOptional } from 'class-validator';
 import { DISPUTES, RESOLUTIONS } from '#cases';
 import { STATUSES } from '#read-models';
 import { ANSWERS } from '#measures';
-import { IsCode, IsEdtf, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
-import { NotBefore } from '../http/not-before.js';
+import { IsCode, IsEdtf, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, NotBefore, SECTORS } from '#unions';
 import { PageQuery } from '../http/read-query.js';
 
 /** Which cases GET /v1/cases lists; every given condition must hold. */

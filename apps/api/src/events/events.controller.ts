@@ -2,13 +2,13 @@ import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { InvalidRead, type EventStore } from '#event-store';
+import { EventFacts, EventFilter, pagesUpTo } from '#interchange';
 import { Ledger } from '#ledger';
 import { IdPipe } from '../http/id.pipe.js';
 import { negotiate } from '../http/media-type.js';
 import { OpenStreams } from '../http/open-streams.js';
 import { invalidFields } from '../problems/problem-of.js';
 import { EVENT_STORE } from '../resources.js';
-import { EventFilter } from './event-filter.js';
 import { CaseEventsQuery, EventsQuery } from './events-query.js';
 import { ListCaseEvents, revisionAfter } from './list-case-events.js';
 import { ListEvents } from './list-events.js';
@@ -30,8 +30,8 @@ export class EventsController {
     return namingStart(query, async () => {
       if (negotiate(accept, OFFERED) !== NDJSON) return reply.send(await this.queries.execute(new ListEvents(query)));
       const after = query.cursor ?? query.from;
-      const read = (signal: AbortSignal) => this.store.readAll({ after, signal });
-      const filter = new EventFilter(query, this.store, this.ledger);
+      const read = (signal: AbortSignal) => pagesUpTo(this.store.readAll({ after, signal }), query.to);
+      const filter = new EventFilter(query, new EventFacts(this.store, this.ledger));
       return streamEvents({ read, filter, limit: givenLimit(query) }, reply, this.streams);
     });
   }

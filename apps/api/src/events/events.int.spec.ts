@@ -115,6 +115,32 @@ describe('the raw events', () => {
     expect(await types('since=2021-07-31&until=2022')).toEqual(['NoteAdded']);
   });
 
+  it('can be picked by when they were recorded, which is today', async () => {
+    const today = new Date().toISOString();
+    expect(await types('time=recorded&until=2022')).toEqual([]);
+    expect(await types(`time=recorded&since=2022&until=${today}&types=NoteAdded`)).toEqual(['NoteAdded']);
+  });
+
+  it('can be picked by the union that they are about', async () => {
+    expect(await types(`unionId=${district}`)).toEqual(['UnionRegistered', 'UnionCalled']);
+  });
+
+  it('can be picked by sector and region, of their case or of their union', async () => {
+    expect(await types('sector=construction&types=PostedOnline,UnionRegistered')).toEqual(['PostedOnline']);
+    expect(await types('sector=taxi')).toEqual([]);
+    expect(await types('region=52')).toEqual(['UnionRegistered', 'UnionRegistered']);
+    expect(await types('region=44')).toEqual([]);
+  });
+
+  it('end at a position, which must not lie before the start', async () => {
+    const all = lines((await api.get('/v1/events', NDJSON)).text);
+    const [second, third] = [all[1]!.position, all[2]!.position];
+    expect(await types(`from=${second}&to=${third}`)).toEqual([all[2]!.type]);
+    expect(await types(`from=${second}&to=${second}`)).toEqual([]);
+    const { status, body } = await api.get(`/v1/events?from=${third}&to=${second}`);
+    expect([status, body.errors[0].field]).toEqual([422, 'to']);
+  });
+
   it('count a day in the time zone of their case', async () => {
     const abroad = await openCase(api, { timeZone: 'America/New_York', occurredAt: '2019-03-01' });
     await record(api, abroad.caseId, 'note-added', { note: 'x', occurredAt: '2019-03-02' });

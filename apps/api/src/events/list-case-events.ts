@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { eventsOf, type EventStore, type RecordedEvent } from '#event-store';
+import { cloudEvent, type CloudEvent } from '#interchange';
 import { InvalidCursor, type PageOf } from '#read-models';
 import { limitOf } from '../http/read-query.js';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../resources.js';
-import { cloudEvent, type CloudEvent } from './cloud-event.js';
 import type { CaseEventsQuery } from './events-query.js';
 
 export class ListCaseEvents extends Query<PageOf<CloudEvent>> {

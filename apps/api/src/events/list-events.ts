@@ -1,12 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EventStore } from '#event-store';
+import { cloudEvent, EventFacts, EventFilter, pagesUpTo, type CloudEvent } from '#interchange';
 import { Ledger } from '#ledger';
 import type { PageOf } from '#read-models';
 import { limitOf } from '../http/read-query.js';
 import { EVENT_STORE } from '../resources.js';
-import { cloudEvent, type CloudEvent } from './cloud-event.js';
-import { EventFilter } from './event-filter.js';
 import type { EventsQuery } from './events-query.js';
 
 /** Events looked at for one answer: a filter that finds little must not read a long log in one go. */
@@ -28,10 +27,10 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   /** A page may hold fewer events than asked for, or none, and still have a next one. */
   async execute({ asked }: ListEvents): Promise<PageOf<CloudEvent>> {
     const limit = limitOf(asked);
-    const filter = new EventFilter(asked, this.store, this.ledger);
+    const filter = new EventFilter(asked, new EventFacts(this.store, this.ledger));
     const items: CloudEvent[] = [];
     let scanned = 0;
-    for await (const page of this.store.readAll({ after: asked.cursor ?? asked.from })) {
+    for await (const page of pagesUpTo(this.store.readAll({ after: asked.cursor ?? asked.from }), asked.to)) {
       for (const event of await filter.pick(page.events)) {
         if (items.length === limit) return { items, nextCursor: items.at(-1)!.position };
         items.push(cloudEvent(event));

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Page } from '#event-store';
+import { cloudEvent, type EventFilter } from '#interchange';
 import type { OpenStreams } from '../http/open-streams.js';
-import { cloudEvent } from './cloud-event.js';
-import type { EventFilter } from './event-filter.js';
 
 export const NDJSON = 'application/x-ndjson';
 

@@ -12,7 +12,7 @@ import {
 } from '#measures';
 import { ENTRIES, GROUPINGS, PERS, STATUSES, UNITS, UNKNOWN } from '#read-models';
 import { LEVELS, SECTORS } from '#unions';
-import { EVENT_TYPES } from '../events/events-query.js';
+import { EVENT_TYPES } from '#interchange';
 import {
   counts,
   described,

@@ -17,6 +17,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   openedSince: `Cases that may have opened in this date or later. Default: from the beginning. ${DATE}`,
   openedUntil: `Cases that may have opened before this date ends. Default: to the end. ${DATE}`,
   from: 'Events after this position; not together with `cursor`. Default: from the beginning.',
+  to: 'Events up to this position, itself included. Default: to the end.',
+  time: 'Whether `since` and `until` are about when it happened, or when it was recorded.',
   types: 'Event types, separated by commas. Default: all.',
   level: 'Of a union that it is about, at that time. Default: any.',
   q: 'Part of a title, or of any name or alias in either language, whatever the case. Default: any.',
@@ -24,7 +26,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   sector: 'Default: any.',
   region: 'A GB/T 2260 region code, or its first two or four digits. Default: any.',
   dispute: 'One of those that the case is about. Default: any.',
-  unionId: 'The union that was engaged. Default: any.',
+  unionId: 'The union that was engaged, or that an event is about. Default: any.',
   caseId: 'This case alone. Default: any.',
   opened: `Cases that may have opened in this date. Default: any. ${DATE}`,
   position:
@@ -62,6 +64,7 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
 };
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   measure: DEFAULT_MEASURE,
+  time: 'occurred',
   groupBy: 'level',
   unit: 'engagement',
   entry: 'started',
