@@ -12,6 +12,12 @@ export {
   type ImportResult,
   type LineError,
 } from './import.js';
+export { UnexportableEvent, UnwritableOutput } from './export/errors.js';
+export { EXPORT_FORMATS, TABLES, type ExportForm, type ExportFormat, type TableOf } from './export/export-format.js';
+export { exportLog, type ExportRequest, type ExportTarget } from './export/export-log.js';
+export type { Manifest } from './export/manifest.js';
+export { CountsDiffer } from './export/tally.js';
+export { TRACES, type TracesOf } from './export/xes.js';
 export type { FileItems } from './file-item.js';
 export { openItems, sourceOf } from './open-file.js';
 export { repeatsField } from './repeated-field.js';

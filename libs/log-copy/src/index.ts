@@ -3,4 +3,5 @@ export { copyLog, type CopyOptions, type CopyProgress, type CopyResult } from '.
 export { describeDifference, type Difference, type EventPlace } from './difference.js';
 export * from './errors.js';
 export type { LogSummary } from './log-digest.js';
+export { partDone } from './part-done.js';
 export type { ReadProgress } from './read-progress.js';

@@ -12,6 +12,14 @@ export {
   type DurationRange,
 } from './iso-duration.js';
 export { difference, type Bounds, type Instant, type Interval } from './interval.js';
-export { DEFAULT_TIME_ZONE, isTimeZone, localDate, localDay, localDayOf, UnknownTimeZone } from './time-zone.js';
+export {
+  DEFAULT_TIME_ZONE,
+  isoWithOffset,
+  isTimeZone,
+  localDate,
+  localDay,
+  localDayOf,
+  UnknownTimeZone,
+} from './time-zone.js';
 export { UnknownCalendarYear } from './working-calendar.js';
 export { WORKING_CALENDAR } from './working-days.js';

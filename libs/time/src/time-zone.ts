@@ -26,6 +26,7 @@ interface Zone {
   readonly irregular: Map<EpochDay, LocalDay>;
 }
 
+const MINUTE_MS = 60_000;
 const ZONES_KEPT = 64;
 const IRREGULAR_DAYS_KEPT = 8192;
 
@@ -66,6 +67,15 @@ export function localDayOf(timeZone: string, instant: Instant): EpochDay {
 /** The local day of a moment, as an ISO date. */
 export function localDate(timeZone: string, instant: Instant): string {
   return new Date(localDayOf(timeZone, instant) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A moment as a clock in the zone showed it, in ISO 8601 with its offset; in UTC where the offset has seconds. */
+export function isoWithOffset(timeZone: string, instant: Instant): string {
+  const { offset } = zoneOf(timeZone).offsets.at(instant);
+  if (offset % MINUTE_MS !== 0) return new Date(instant).toISOString();
+  const minutes = Math.abs(offset) / MINUTE_MS;
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return `${new Date(instant + offset).toISOString().slice(0, -1)}${offset < 0 ? '-' : '+'}${hour}:${minute}`;
 }
 
 /** Whether the clocks change after one moment and up to another. */

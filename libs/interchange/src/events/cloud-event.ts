@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-store';
-import { currentEvent } from './current-event.js';
+import { currentEvent, storedEvent, type CurrentEvent } from './current-event.js';
 import { addressOf, subjectOf } from './subject.js';
 
 /**
@@ -20,14 +20,23 @@ export interface CloudEvent {
   readonly recordedby: string;
   readonly correlationid?: string;
   readonly causationid?: string;
-  /** Of `data`: the newest version that this program knows, to which older events have been brought. */
+  /** Of `data`. */
   readonly schemaversion: number;
   readonly data: object;
 }
 
+/** In the newest schema that this program knows, to which older events are brought. */
 export function cloudEvent(event: RecordedEvent): CloudEvent {
-  const { id, type, position, stream, revision } = event;
-  const { data, schemaVersion, recordedAt, recordedBy, correlationId, causationId } = currentEvent(event);
+  return enveloped(event, currentEvent(event));
+}
+
+/** As it was stored, in the schema of its time: nothing is lost on the way back. */
+export function storedCloudEvent(event: RecordedEvent): CloudEvent {
+  return enveloped(event, storedEvent(event));
+}
+
+function enveloped({ id, type, position, stream, revision }: RecordedEvent, content: CurrentEvent): CloudEvent {
+  const { data, schemaVersion, recordedAt, recordedBy, correlationId, causationId } = content;
   return {
     specversion: '1.0',
     id,

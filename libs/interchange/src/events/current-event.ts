@@ -5,7 +5,7 @@ import { isPublicationEventType, publicationSchemaVersion } from '#publications'
 import { isUnionEventType, UnknownSchema, unionSchemaVersion } from '#unions';
 import { subjectOf } from './subject.js';
 
-/** An event in the newest schema that this program knows, and what was recorded with it. */
+/** What an event says, in the newest schema that this program knows unless said otherwise, and what was recorded with it. */
 export interface CurrentEvent {
   readonly data: object;
   readonly schemaVersion: number;
@@ -21,8 +21,13 @@ export function currentEvent(event: RecordedEvent): CurrentEvent {
     return upcasted(event);
   } catch (error) {
     if (!(error instanceof UnknownSchema)) throw error;
-    return { data: event.data, ...(event.metadata as unknown as Omit<CurrentEvent, 'data'>) };
+    return storedEvent(event);
   }
+}
+
+/** An event in the schema in which it was stored. */
+export function storedEvent({ data, metadata }: RecordedEvent): CurrentEvent {
+  return { data, ...(metadata as unknown as Omit<CurrentEvent, 'data'>) };
 }
 
 const UPCASTS = { case: upcastCase, union: upcastUnion, report: upcastPublication };
