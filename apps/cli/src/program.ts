@@ -1,10 +1,11 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { MEASURES, TABULATIONS } from '#measures';
 import type { CopyCommand } from './commands/copy.js';
+import type { ExportCommand } from './commands/export.js';
 import type { ProjectionOperation } from './commands/projections.js';
 import type { ResponseTimesOptions, TabulationOptions } from './commands/report.js';
 import type { ExitStatus } from './exit-status.js';
-import { ABOUT_CHECK, ABOUT_COPY, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
+import { ABOUT_CHECK, ABOUT_COPY, ABOUT_EXPORT, ABOUT_IMPORT, ABOUT_PROJECTIONS, ENVIRONMENT } from './help-texts.js';
 import { version } from './version.js';
 
 /** Does what a command is for, with its modules: they are loaded by the command that needs them, not by `--help`. */
@@ -22,6 +23,7 @@ export function createProgram(perform: Perform, signal: AbortSignal): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'recourse: ')) })
     .exitOverride();
   addImport(program, perform, signal);
+  addExport(program, perform, signal);
   addCopy(program, perform, signal);
   addRebuild(program, perform, signal);
   addProjections(program, perform, signal);
@@ -40,6 +42,44 @@ function addImport(program: Command, perform: Perform, signal: AbortSignal): voi
     .action((path: string, { source }: { source?: string }) =>
       perform(async () => (await import('./commands/import.js')).importCommand({ path, source }, signal)),
     );
+}
+
+/** Said here, too: the library that knows them is loaded by the command, not by `--help`. */
+const EXPORT_FORMATS = ['ndjson', 'cloudevents', 'csv', 'parquet', 'xes', 'ocel-json', 'ocel-sqlite'];
+
+type ExportOptions = Omit<ExportCommand, 'asked' | 'format'> & { readonly union?: string } & Record<string, string>;
+
+function addExport(program: Command, perform: Perform, signal: AbortSignal): void {
+  program
+    .command('export')
+    .description('write the log, or part of it, into a file for other tools')
+    .addArgument(new Argument('<format>', 'of the file').choices(EXPORT_FORMATS))
+    .option('-o, --output <file>', 'where to; - is standard output, which is the default')
+    .option('--manifest <file>', 'filters, position, counts and SHA-256 (default: beside the file)')
+    .addOption(new Option('--table <rows>', 'of csv and parquet').choices(['events', 'engagements']).default('events'))
+    .addOption(new Option('--traces <of>', 'of xes').choices(['cases', 'engagements']).default('cases'))
+    .option('--upcast', 'ndjson and cloudevents: old events in the newest schema, not as they were stored', false)
+    .option('--from <position>', 'events after it')
+    .option('--to <position>', 'events up to it (default: the end of the log as the export begins)')
+    .option('--types <names>', 'event types, separated by commas')
+    .option('--level <level>', 'about a union that had it at that time')
+    .option('--union <id>', 'about this union')
+    .option('--sector <sector>', 'of the case')
+    .option('--region <code>', 'of the case, or the digits it begins with')
+    .option('--since <date>', 'what may have happened in it or later')
+    .option('--until <date>', 'what may have happened before it ends')
+    .addOption(new Option('--time <which>', 'what --since and --until are about').choices(['occurred', 'recorded']))
+    .option('--as-of <date>', 'engagements, xes, ocel: cases as they were by its end; running clocks are censored then')
+    .addHelpText('after', ABOUT_EXPORT)
+    .action((format: ExportCommand['format'], options: ExportOptions) =>
+      perform(async () => (await import('./commands/export.js')).exportCommand(exportAsked(format, options), signal)),
+    );
+}
+
+function exportAsked(format: ExportCommand['format'], options: ExportOptions): ExportCommand {
+  const { output, manifest, table, traces, upcast, asOf, union: unionId, ...asked } = options;
+  const ours = { format, output, manifest, table, traces, upcast, asOf };
+  return { ...ours, asked: { ...asked, ...(unionId !== undefined && { unionId }) } };
 }
 
 function addCopy(program: Command, perform: Perform, signal: AbortSignal): void {

@@ -11,10 +11,9 @@ import {
   type ReadModels,
   type ResponseTimesReport,
 } from '#read-models';
-import { InvalidContent, validateContent } from '#unions';
+import { orWrongUsage, requestOf } from '../asked.js';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
-import { wrongUsage } from '../failure.js';
 import { factsText } from '../tables/facts-text.js';
 import { responseTimesText } from '../tables/response-times-text.js';
 import { tabulatedText } from '../tables/tabulated-text.js';
@@ -102,32 +101,6 @@ async function reporting(signal: AbortSignal, ask: (readModels: ReadModels) => P
     console.log(await ask(workplace.readModels));
     return upToDate ? EXIT.done : EXIT.partly;
   });
-}
-
-function requestOf<Request extends object>(type: new () => Request, asked: object): Request {
-  try {
-    return validateContent(type, asked);
-  } catch (error) {
-    throw usageOf(error);
-  }
-}
-
-async function orWrongUsage<Result>(ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw usageOf(error);
-  }
-}
-
-/** Fields have the names of the API; options are spelled with dashes. */
-function usageOf(error: unknown): unknown {
-  if (!(error instanceof InvalidContent)) return error;
-  const told = error.errors.map(({ field, message, known }) => {
-    const option = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-id$/, '');
-    return `--${option}: ${message}${known ? ` (known: ${known.join(', ')})` : ''}`;
-  });
-  return wrongUsage(told.join('; '));
 }
 
 function inJson(report: object): string {
