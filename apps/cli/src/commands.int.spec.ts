@@ -121,7 +121,7 @@ describe('recourse import', () => {
   it('says of an empty file that it is empty', async () => {
     expect(await here('import', await file('empty.jsonl', []))).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('holds no unions and no cases'),
+      stdout: expect.stringContaining('holds no unions, no cases and no events'),
     });
   });
 

@@ -12,9 +12,20 @@ FILE holds JSON lines, or YAML if its name ends in .yaml or .yml: unions {kind: 
 {kind: case, key, title, opened: {by, at}, …, steps: [{key, type, at, …}]}. A union stands before what names it. Files
 may be compressed with gzip; - is standard input, in JSON lines.
 
+What "recourse export ndjson" wrote is taken back as it was: ids, streams, times and contents.
+
 Ids derive from the source and the file's keys: importing a file again changes nothing but adds what is new in it. A
 step that was imported before is changed by a correction only. Each line is recorded whole or, with its number and the
 reason on standard error, not at all; the others are recorded either way. Ctrl-C stops after the lines in hand.`;
+
+export const ABOUT_EXPORT = `
+ndjson and cloudevents hold every event as a CloudEvent, one a line or in one array; "recourse import" takes ndjson back
+with the same ids. csv and parquet hold a table of events, or of engagements (one case x one union) with the bounds and
+ends of their clocks. xes and ocel-… hold the steps of cases as they stand, for process mining. docs/exports.md has every
+column and attribute.
+
+A file has its name only when it is whole; until then, and when it fails, there is none, or the one before. Beside it
+stands a manifest, FILE.manifest.json. Fields that can hold a worker's own words are in ndjson and cloudevents alone.`;
 
 export const ABOUT_COPY = `
 Streams, revisions, ids, times and contents stay what they are, and the events keep their order; positions are the new

@@ -5,3 +5,4 @@ export * from './errors.js';
 export type { LogSummary } from './log-digest.js';
 export { partDone } from './part-done.js';
 export type { ReadProgress } from './read-progress.js';
+export { windowsOf } from './windows.js';

@@ -1,13 +1,17 @@
 import { basename } from 'node:path';
 import {
+  importEvents,
   importItems,
+  isCloudEvent,
   openItems,
+  peekItems,
   sourceOf,
   UnreadableFile,
-  type FileItems,
   type ImportResult,
   type LineError,
+  type PeekedItems,
 } from '#interchange';
+import { isKurrentDb, readConfiguration } from '../../../runtime/src/index.js';
 import { bringUpToDate } from '../bring-up-to-date.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
@@ -26,25 +30,39 @@ export async function importCommand({ path, source }: ImportCommand, signal: Abo
     throw error instanceof UnreadableFile ? wrongUsage(`${path} cannot be read: ${error.message}`) : error;
   };
   // Opened first: a file that cannot be read is no reason to start a database.
-  const items = await openItems(path, signal).catch(unreadable);
+  const items = await openItems(path, signal).then(peekItems).catch(unreadable);
+  if (holdsEvents(items) && source !== undefined)
+    throw wrongUsage('exported events have their ids: --source has no meaning');
   const work = (workplace: Workplace) => importInto(workplace, items, { path, source }, signal);
   return inWorkplace(work, { create: true }).catch(unreadable);
 }
 
 async function importInto(
   workplace: Workplace,
-  items: FileItems,
+  items: PeekedItems,
   { path, source = sourceOf(path) }: ImportCommand,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const { ledger, store } = workplace;
   const result = await withProgress(path, (progress) =>
-    importItems(items, ledger, store, { ...progress, signal, source }),
+    holdsEvents(items)
+      ? importEvents(items, store, { ...progress, signal, atomic: keepsCallsTogether() })
+      : importItems(items, ledger, store, { ...progress, signal, source }),
   );
   tell(path, result);
   await refresh(workplace, result, signal);
   if (result.aborted) return EXIT.interrupted;
   return result.failed > 0 ? EXIT.partly : EXIT.done;
+}
+
+function holdsEvents({ first }: PeekedItems): boolean {
+  return first !== undefined && 'value' in first && isCloudEvent(first.value);
+}
+
+/** PostgreSQL commits the appends of one call together; KurrentDB does not. */
+function keepsCallsTogether(): boolean {
+  const { storage } = readConfiguration();
+  return storage.kind === 'embedded' || !isKurrentDb(storage.eventStoreUrl);
 }
 
 type Reporting = Pick<Parameters<typeof importItems>[3], 'onProgress' | 'onError'>;
@@ -70,7 +88,7 @@ function lineOf(path: string, { line, key, field, reason }: LineError): string {
 function tell(path: string, result: ImportResult): void {
   const { read, recorded, alreadyThere, failed, steps, lastPosition, lastLine, aborted } = result;
   if (aborted) console.log(`stopped after line ${lastLine}: import ${path} again to go on`);
-  else if (read === 0) console.log(`${path} holds no unions and no cases`);
+  else if (read === 0) console.log(`${path} holds no unions, no cases and no events`);
   console.log(`${read} read: ${recorded} recorded, ${alreadyThere} already there, ${failed} failed`);
   if (lastPosition) console.log(`${steps} events recorded, the last at position ${lastPosition}`);
 }
