@@ -9,7 +9,7 @@ import {
   type OcelType,
   type OcelValueType,
 } from './ocel-log.js';
-import type { Tally } from './tally.js';
+import { CountsDiffer, type Tally } from './tally.js';
 
 /** OCEL 2.0 as an SQLite database with the tables of its relational format, in one transaction. */
 export async function writeOcelSqlite(path: string, source: LogSelection, written: Tally): Promise<void> {
@@ -36,22 +36,29 @@ const SQL_TYPES = {
   boolean: 'BOOLEAN',
 } as const satisfies Record<OcelValueType, string>;
 
-/** Relations are checked at the end: an event may come before the objects that it is related to. */
 const SCHEMA = `
 CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
 CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
 CREATE TABLE event (
-  ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL REFERENCES event_map_type (ocel_type));
+  ocel_id TEXT NOT NULL, ocel_type TEXT NOT NULL REFERENCES event_map_type (ocel_type));
 CREATE TABLE object (
-  ocel_id TEXT PRIMARY KEY, ocel_type TEXT NOT NULL REFERENCES object_map_type (ocel_type));
+  ocel_id TEXT NOT NULL, ocel_type TEXT NOT NULL REFERENCES object_map_type (ocel_type));
 CREATE TABLE event_object (
   ocel_event_id TEXT NOT NULL REFERENCES event (ocel_id),
-  ocel_object_id TEXT NOT NULL REFERENCES object (ocel_id) DEFERRABLE INITIALLY DEFERRED,
-  ocel_qualifier TEXT NOT NULL, PRIMARY KEY (ocel_event_id, ocel_object_id, ocel_qualifier));
+  ocel_object_id TEXT NOT NULL REFERENCES object (ocel_id),
+  ocel_qualifier TEXT NOT NULL);
 CREATE TABLE object_object (
   ocel_source_id TEXT NOT NULL REFERENCES object (ocel_id),
-  ocel_target_id TEXT NOT NULL REFERENCES object (ocel_id) DEFERRABLE INITIALLY DEFERRED,
-  ocel_qualifier TEXT NOT NULL, PRIMARY KEY (ocel_source_id, ocel_target_id, ocel_qualifier));
+  ocel_target_id TEXT NOT NULL REFERENCES object (ocel_id),
+  ocel_qualifier TEXT NOT NULL);
+`;
+
+/** What would be the primary keys, made at the end: sorted all at once, they cost a tenth of what they cost row by row. */
+const KEYS = `
+CREATE UNIQUE INDEX event_key ON event (ocel_id);
+CREATE UNIQUE INDEX object_key ON object (ocel_id);
+CREATE UNIQUE INDEX event_object_key ON event_object (ocel_event_id, ocel_object_id, ocel_qualifier);
+CREATE UNIQUE INDEX object_object_key ON object_object (ocel_source_id, ocel_target_id, ocel_qualifier);
 `;
 
 class OcelTables {
@@ -59,8 +66,10 @@ class OcelTables {
   private readonly types = new Map<string, OcelType>();
 
   constructor(private readonly database: Database) {
-    // The file is nobody's before it is whole: there is nothing to be rolled back to.
-    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; BEGIN');
+    // The file is nobody's before it is whole: there is nothing to be rolled back to. An event may come before the
+    // objects that it is related to: these relations are checked at the end, all at once.
+    database.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+      PRAGMA cache_size = -32000; BEGIN`);
     database.exec(SCHEMA);
     for (const type of OCEL_EVENT_TYPES) this.createType('event', type, 'ocel_time TIMESTAMP');
     for (const type of OCEL_OBJECT_TYPES) {
@@ -88,9 +97,11 @@ class OcelTables {
     for (const { objectId, qualifier } of relationships) this.insert('object_object', [id, objectId, qualifier]);
   }
 
-  /** @throws SQLite3Error when something is related to what is not there */
+  /** @throws CountsDiffer when something is related to what is not there */
   finish(): void {
-    this.database.exec('COMMIT');
+    this.database.exec(`${KEYS} COMMIT`);
+    const dangling = this.database.all('PRAGMA foreign_key_check').length;
+    if (dangling > 0) throw new CountsDiffer('relations to nothing', 0, dangling);
   }
 
   countOf(table: 'event' | 'object'): number {

@@ -3,7 +3,7 @@ import type { Cell, Column, ColumnType, Table } from './table.js';
 import type { Tally } from './tally.js';
 
 /** Rows of a group, which is what is held at a time, and what a reader may skip. */
-const GROUP_ROWS = 20_000;
+const GROUP_ROWS = 5_000;
 
 const TYPES = {
   text: 'STRING',
