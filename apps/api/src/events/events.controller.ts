@@ -10,11 +10,26 @@ import { OpenStreams } from '../http/open-streams.js';
 import { invalidFields } from '../problems/problem-of.js';
 import { EVENT_STORE } from '../resources.js';
 import { CaseEventsQuery, EventsQuery } from './events-query.js';
+import { readHistory } from './history.js';
 import { ListCaseEvents, revisionAfter } from './list-case-events.js';
 import { ListEvents } from './list-events.js';
+import { LiveStreams } from './live/live-streams.js';
+import { EVENT_STREAM } from './live/sse-connection.js';
 import { NDJSON, streamEvents } from './ndjson.js';
+import { lastEventId, positionOfCursor, requireInLog } from './starting-place.js';
 
-const OFFERED = ['application/json', NDJSON] as const;
+const OFFERED = ['application/json', NDJSON, EVENT_STREAM] as const;
+
+/** A stream without an end is for those who name it, not for whoever takes any text. */
+function mediaType(accept: string | undefined): (typeof OFFERED)[number] {
+  return negotiate(accept?.replaceAll('text/*', 'text/plain'), OFFERED);
+}
+
+/** What the headers say of how the answer should come. */
+interface Wanted {
+  readonly accept?: string;
+  readonly 'last-event-id'?: string;
+}
 
 @Controller('v1')
 export class EventsController {
@@ -23,14 +38,19 @@ export class EventsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly ledger: Ledger,
     private readonly streams: OpenStreams,
+    private readonly live: LiveStreams,
   ) {}
 
   @Get('events')
-  async all(@Headers('accept') accept: string | undefined, @Query() query: EventsQuery, @Res() reply: FastifyReply) {
+  async all(@Headers() headers: Wanted, @Query() query: EventsQuery, @Res() reply: FastifyReply) {
+    const type = mediaType(headers.accept);
+    if (type === EVENT_STREAM) return this.followAll(query, lastEventId(headers['last-event-id']), reply);
     return namingStart(query, async () => {
-      if (negotiate(accept, OFFERED) !== NDJSON) return reply.send(await this.queries.execute(new ListEvents(query)));
-      const after = query.cursor ?? query.from;
-      const read = (signal: AbortSignal) => pagesUpTo(this.store.readAll({ after, signal }), query.to);
+      const [field, after] = startOf(query);
+      if (after !== undefined) await requireInLog(this.store, field, after);
+      if (type !== NDJSON) return reply.send(await this.queries.execute(new ListEvents(query)));
+      const read = (signal: AbortSignal) =>
+        pagesUpTo(readHistory(this.store, query.stream, { after, signal }), query.to);
       const filter = new EventFilter(query, new EventFacts(this.store, this.ledger));
       return streamEvents({ read, filter, limit: givenLimit(query) }, reply, this.streams);
     });
@@ -39,16 +59,52 @@ export class EventsController {
   @Get('cases/:caseId/events')
   async ofCase(
     @Param('caseId', IdPipe) caseId: string,
-    @Headers('accept') accept: string | undefined,
+    @Headers() headers: Wanted,
     @Query() query: CaseEventsQuery,
     @Res() reply: FastifyReply,
   ) {
+    const type = mediaType(headers.accept);
+    if (type === EVENT_STREAM) return this.followCase(caseId, query, lastEventId(headers['last-event-id']), reply);
     const page = await this.queries.execute(new ListCaseEvents(caseId, query));
-    if (negotiate(accept, OFFERED) !== NDJSON) return reply.send(page);
+    if (type !== NDJSON) return reply.send(page);
     const from = revisionAfter(query.cursor);
     const read = (signal: AbortSignal) => this.store.readStream(`case-${caseId}`, { from, signal });
     return streamEvents({ read, limit: givenLimit(query) }, reply, this.streams);
   }
+
+  private followAll(query: EventsQuery, lastId: string | undefined, reply: FastifyReply): Promise<void> {
+    refuseEnd(query);
+    const start = () =>
+      namingStart(query, async () => {
+        const [field, after] = lastId === undefined ? startOf(query) : ['Last-Event-ID', lastId];
+        if (after !== undefined) await requireInLog(this.store, field, after);
+        return after ?? '';
+      });
+    return this.live.answer({ selection: query, start }, reply);
+  }
+
+  private followCase(caseId: string, query: CaseEventsQuery, lastId: string | undefined, reply: FastifyReply) {
+    refuseEnd(query);
+    const start = async () => {
+      const asked = await positionOfCursor(this.store, caseId, query.cursor);
+      if (lastId !== undefined) await requireInLog(this.store, 'Last-Event-ID', lastId);
+      return lastId ?? asked;
+    };
+    return this.live.answer({ selection: { stream: `case-${caseId}` }, start }, reply);
+  }
+}
+
+function startOf({ from, cursor }: EventsQuery): [field: string, after: string | undefined] {
+  return cursor === undefined ? ['from', from] : ['cursor', cursor];
+}
+
+/** What would end a live stream contradicts it: whoever is cut off comes back. */
+function refuseEnd({ limit, to }: { readonly limit?: string; readonly to?: string }): void {
+  const given = Object.entries({ limit, to }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  throw invalidFields(
+    given.map(([field]) => ({ field, message: `${field} contradicts ${EVENT_STREAM}, which has no end` })),
+  );
 }
 
 /** Runs a reading of the log, and names the parameter that it was to start from when there is no such place. */

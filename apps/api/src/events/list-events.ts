@@ -7,6 +7,7 @@ import type { PageOf } from '#read-models';
 import { limitOf } from '../http/read-query.js';
 import { EVENT_STORE } from '../resources.js';
 import type { EventsQuery } from './events-query.js';
+import { readHistory } from './history.js';
 
 /** Events looked at for one answer: a filter that finds little must not read a long log in one go. */
 const MAX_SCANNED = 10_000;
@@ -30,7 +31,8 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     const filter = new EventFilter(asked, new EventFacts(this.store, this.ledger));
     const items: CloudEvent[] = [];
     let scanned = 0;
-    for await (const page of pagesUpTo(this.store.readAll({ after: asked.cursor ?? asked.from }), asked.to)) {
+    const pages = readHistory(this.store, asked.stream, { after: asked.cursor ?? asked.from });
+    for await (const page of pagesUpTo(pages, asked.to)) {
       for (const event of await filter.pick(page.events)) {
         if (items.length === limit) return { items, nextCursor: items.at(-1)!.position };
         items.push(cloudEvent(event));

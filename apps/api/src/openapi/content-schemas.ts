@@ -50,6 +50,8 @@ const CONVERTERS = {
   addUpToAmount: {},
   notWith: {},
   notBefore: {},
+  notBeforePosition: {},
+  fitsStream: {},
   ...Object.fromEntries(MEASURES.map((measure) => [outcomeRule(measure), OUTCOME])),
   isShallow: {
     description:

@@ -78,7 +78,7 @@ function allProblemsOf({ path, problems }: Operation): ProblemName[] {
   return [...problems, ...(path.includes('{') ? (['uri-too-long'] as const) : []), ...EVERYWHERE];
 }
 
-function parametersOf({ path, method, query }: Operation) {
+function parametersOf({ path, method, query, headers = [] }: Operation) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     const example = (EXAMPLE as Readonly<Record<string, string>>)[name!];
     return { name, in: 'path', required: true, schema: example ? uuid : text, ...(example && { example }) };
@@ -86,7 +86,7 @@ function parametersOf({ path, method, query }: Operation) {
   const inQuery = query
     ? Object.entries(propertiesOf(query)).map(([name, schema]) => queryParameter(path, name, schema))
     : [];
-  return [...inPath, ...inQuery, ...(method === 'post' ? WRITE_HEADERS : [])];
+  return [...inPath, ...inQuery, ...headers, ...(method === 'post' ? WRITE_HEADERS : [])];
 }
 
 /** What any request may be answered with. */

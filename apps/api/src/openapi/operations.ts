@@ -15,6 +15,7 @@ import { ANSWER_EXAMPLES } from './answer-examples.js';
 import { schemaName } from './answer-schemas.js';
 import { PUBLICATION_EXAMPLE, PUBLISHED_REPORT_EXAMPLES } from './published-report-examples.js';
 import type { ContentClass } from './content-schemas.js';
+import { text } from './schema.js';
 import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
 
 export type ProblemName = ServiceProblem | keyof typeof REFUSALS;
@@ -27,6 +28,7 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly query?: ContentClass;
+  readonly headers?: readonly object[];
   /** What an address needs to be tried out. */
   readonly example?: string;
   readonly body?: { readonly schema: string; readonly examples: Examples };
@@ -148,7 +150,21 @@ const UNION_CHANGES = Object.entries(CHANGES).map(([name, type]): Operation => {
   };
 });
 
-const EVENTS = { ...json('EventPage'), 'application/x-ndjson': { schema: 'Event', example: ANSWER_EXAMPLES.Event } };
+const EVENTS = {
+  ...json('EventPage'),
+  'application/x-ndjson': { schema: 'Event', example: ANSWER_EXAMPLES.Event },
+  'text/event-stream': {},
+};
+const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  schema: text,
+  description: 'Of a live stream: go on after this `id`; it wins over `from` and `cursor`.',
+};
+const LIVE =
+  'With `Accept: text/event-stream` the stream stays open and brings what is recorded: each event as JSON in `data` with its ' +
+  '`position` as `id`, `event: caught-up` where the log ends, and `event: closed` with a `reason` when the server ends it. ' +
+  'An EventSource comes back by itself, and `Last-Event-ID` goes on exactly after that event.';
 
 const TABULATED = TABULATIONS.flatMap((tabulation): Operation[] => {
   const { name, about, figures } = tabulation;
@@ -341,11 +357,12 @@ export const OPERATIONS: readonly Operation[] = [
     description:
       'As JSON in pages, which may be short or empty and still have a next one; or, with ' +
       '`Accept: application/x-ndjson`, all of it as one event a line, at the pace of the reader. ' +
-      'A stream that breaks off on the way is cut; go on with `from=` the last position received.',
+      `A stream that breaks off on the way is cut; go on with \`from=\` the last position received. ${LIVE}`,
     query: EventsQuery,
+    headers: [LAST_EVENT_ID],
     status: 200,
     answers: EVENTS,
-    problems: [...ANY_READ, 'not-acceptable'],
+    problems: [...ANY_READ, 'not-acceptable', 'invalid-header'],
   },
   {
     method: 'get',
@@ -354,11 +371,12 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'The events of one case, in the order of recording',
     description:
       'A stream of lines (`Accept: application/x-ndjson`) that breaks off on the way is cut; ' +
-      'go on with `cursor=` the last `revision` received.',
+      `go on with \`cursor=\` the last \`revision\` received. ${LIVE}`,
     query: CaseEventsQuery,
+    headers: [LAST_EVENT_ID],
     status: 200,
     answers: EVENTS,
-    problems: [...ANY_READ, 'not-found', 'not-acceptable'],
+    problems: [...ANY_READ, 'not-found', 'not-acceptable', 'invalid-header'],
   },
   {
     method: 'get',

@@ -23,7 +23,7 @@ export const SERVICE_PROBLEMS = {
     title: 'A header has a value that is not understood',
     explanation:
       'If-Match takes one revision in quotation marks, such as "3", or *. ' +
-      'Idempotency-Key takes 1 to 255 visible ASCII characters.',
+      'Idempotency-Key takes 1 to 255 visible ASCII characters. Last-Event-ID takes an id that a live stream gave.',
   },
   validation: {
     status: 422,
@@ -45,7 +45,7 @@ export const SERVICE_PROBLEMS = {
   'not-acceptable': {
     status: 406,
     title: 'None of the accepted media types is offered',
-    explanation: 'Events come as application/json or application/x-ndjson.',
+    explanation: 'Events come as application/json, application/x-ndjson or text/event-stream.',
   },
   'request-timeout': {
     status: 408,

@@ -26,6 +26,8 @@ export interface TestApiOptions {
   readonly url?: string;
   /** Whether the projections run; they do unless said otherwise. */
   readonly projecting?: boolean;
+  /** Any free one unless said otherwise. */
+  readonly port?: number;
 }
 
 /** The whole API on a port and a database of its own. */
@@ -42,7 +44,7 @@ export class TestApi {
     private readonly database: TestDatabase,
   ) {}
 
-  static async start({ url, projecting = true }: TestApiOptions = {}): Promise<TestApi> {
+  static async start({ url, projecting = true, port = 0 }: TestApiOptions = {}): Promise<TestApi> {
     const database = url === undefined ? await createTestDatabase() : { url, drop: async () => undefined };
     const store = await PostgresEventStore.open({ url: database.url });
     const readModels = await ReadModels.open({ url: database.url });
@@ -62,7 +64,7 @@ export class TestApi {
     const registry = new Registry();
     const retention = new RetentionMetrics(registry);
     const app = await createApp({ store, ledger, readModels, projections, retention, registry, log });
-    await app.listen(0, '127.0.0.1');
+    await app.listen(port, '127.0.0.1');
     return new TestApi(app, store, ledger, readModels, projections, engine, logged, database);
   }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { openingOf, type Opening } from '#cases';
+import { openingOf, stepNamed, type AmendmentType, type Opening } from '#cases';
 import { eventsOf, type EventStore, type RecordedEvent } from '#event-store';
 import type { Ledger } from '#ledger';
 import { DEFAULT_TIME_ZONE, parseEdtf, type Interval } from '#time';
@@ -12,6 +12,8 @@ interface Content {
   readonly occurredAt?: string;
   readonly unionId?: string;
   readonly timeZone?: string;
+  /** In a correction or a retraction: its step. */
+  readonly stepId?: string;
   /** In a correction: what the step says instead. */
   readonly content?: Content;
 }
@@ -26,17 +28,29 @@ export interface Placed {
 export type States = Pick<Ledger, 'loadCase' | 'loadUnion'>;
 
 const CACHED = 10_000;
+const AMENDMENTS: ReadonlySet<string> = new Set<AmendmentType>(['StepCorrected', 'StepRetracted']);
 
-/** What can be said of events, with what it takes of cases and unions looked up once. It lives for one request. */
+/**
+ * What can be said of events, with what it takes of cases and unions looked up once. It lives for one request, or for as
+ * long as it is shown every event that is appended.
+ */
 export class EventFacts {
   private readonly timeZones = new LRUCache<string, string>({ max: CACHED });
-  private readonly unions = new LRUCache<string, UnionState>({ max: CACHED });
-  private readonly places = new LRUCache<string, Placed>({ max: CACHED });
+  // Promises, so that what is still being looked up when it changes is forgotten as well.
+  private readonly unions = new LRUCache<string, Promise<UnionState>>({ max: CACHED });
+  private readonly places = new LRUCache<string, Promise<Placed>>({ max: CACHED });
 
   constructor(
     private readonly store: EventStore,
     private readonly states: States,
   ) {}
+
+  /** Forgets what an event changes of its case or its union. */
+  see({ stream, type }: RecordedEvent): void {
+    const { kind, id } = subjectOf(stream);
+    if (kind === 'union') this.unions.delete(id);
+    if (kind === 'union' || type === 'StepCorrected') this.places.delete(stream);
+  }
 
   /** When it happened, by its own date; a correction happened when what it says instead did. */
   async occurrence(event: RecordedEvent): Promise<Interval> {
@@ -45,34 +59,43 @@ export class EventFacts {
     return parseEdtf(occurredAt, await this.timeZone(event));
   }
 
-  /** The level that the union which it is about had at a moment. */
-  async levelOf(event: RecordedEvent, happened: Interval): Promise<Level | undefined> {
-    const unionId = unionIdOf(event);
-    if (unionId === undefined) return undefined;
+  /** The unions that it is about; of a correction or a retraction, those of its step in all its versions. */
+  async unionsOf(event: RecordedEvent): Promise<readonly string[]> {
+    const { kind, id } = subjectOf(event.stream);
+    if (kind === 'union') return [id];
+    const data: Content = currentEvent(event).data;
+    const amended = AMENDMENTS.has(event.type) ? await this.versionsOf(id, data.stepId!) : [];
+    const named = [said(data), ...amended].map(({ unionId }) => unionId);
+    return [...new Set(named.filter((unionId) => unionId !== undefined))];
+  }
+
+  /** The level that a union had at a moment. */
+  async levelOf(unionId: string, happened: Interval): Promise<Level | undefined> {
     const union = await this.union(unionId);
     return union.revision < 0 ? undefined : levelAt(union, happened.earliest);
   }
 
   /** Of the case, as it stands; of a union, its own. */
-  async placeOf({ stream }: RecordedEvent): Promise<Placed> {
-    const known = this.places.get(stream);
-    if (known) return known;
-    const { kind, id } = subjectOf(stream);
-    const { sector, region } =
-      kind === 'case'
-        ? ((openingOf(await this.states.loadCase(id))?.content ?? {}) as Partial<Opening>)
-        : kind === 'union'
-          ? await this.union(id)
-          : {};
-    const place = { sector, region };
-    this.places.set(stream, place);
-    return place;
+  placeOf({ stream }: RecordedEvent): Promise<Placed> {
+    return remembered(this.places, stream, async () => {
+      const { kind, id } = subjectOf(stream);
+      const { sector, region } =
+        kind === 'case'
+          ? ((openingOf(await this.states.loadCase(id))?.content ?? {}) as Partial<Opening>)
+          : kind === 'union'
+            ? await this.union(id)
+            : {};
+      return { sector, region };
+    });
   }
 
-  private async union(unionId: string): Promise<UnionState> {
-    const union = this.unions.get(unionId) ?? (await this.states.loadUnion(unionId));
-    this.unions.set(unionId, union);
-    return union;
+  private async versionsOf(caseId: string, stepId: string): Promise<readonly Content[]> {
+    const step = stepNamed(await this.states.loadCase(caseId), stepId);
+    return step ? [step.content, ...step.corrections.map(({ previous }) => previous)] : [];
+  }
+
+  private union(unionId: string): Promise<UnionState> {
+    return remembered(this.unions, unionId, () => this.states.loadUnion(unionId));
   }
 
   /** The zone that a case's dates are read in is told by its opening. */
@@ -92,13 +115,21 @@ export class EventFacts {
   }
 }
 
-/** The union that an event is about; undefined when it is about none. */
-export function unionIdOf(event: RecordedEvent): string | undefined {
-  const { kind, id } = subjectOf(event.stream);
-  return kind === 'union' ? id : said(currentEvent(event).data).unionId;
+/** What an event says; a correction says what its step now does. */
+function said(data: Content): Content {
+  return data.content ?? data;
 }
 
-/** What an event says; a correction says what its step now does. */
-export function said(data: Content): Content {
-  return data.content ?? data;
+/** A failure is not remembered. */
+function remembered<Found extends object>(
+  cache: LRUCache<string, Promise<Found>>,
+  key: string,
+  look: () => Promise<Found>,
+): Promise<Found> {
+  const known = cache.get(key);
+  if (known) return known;
+  const looking = look();
+  cache.set(key, looking);
+  looking.catch(() => cache.peek(key) === looking && cache.delete(key));
+  return looking;
 }

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '#event-store';
 import { DEFAULT_TIME_ZONE, parseEdtf, type Interval } from '#time';
 import { currentEvent } from './current-event.js';
-import type { EventConditions } from './event-conditions.js';
-import { unionIdOf, type EventFacts } from './event-facts.js';
+import type { EventSelection } from './event-conditions.js';
+import type { EventFacts } from './event-facts.js';
 
-/** Picks events by what they say and by what they are about. It lives for one request. */
+/** Picks events by what they say and by what they are about. It must be shown them in the order of the log. */
 export class EventFilter {
   private readonly types: ReadonlySet<string> | undefined;
   private readonly from: number;
@@ -12,7 +12,7 @@ export class EventFilter {
   private readonly typesAlone: boolean;
 
   constructor(
-    private readonly conditions: Omit<EventConditions, 'from' | 'to'>,
+    private readonly conditions: EventSelection,
     private readonly facts: EventFacts,
   ) {
     const { types, level, unionId, sector, region, since, until } = conditions;
@@ -23,22 +23,32 @@ export class EventFilter {
   }
 
   async pick(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    const typed = this.types ? events.filter(({ type }) => this.types!.has(type)) : events;
-    if (this.typesAlone) return typed;
+    if (this.typesAlone) return events.filter((event) => this.mayFit(event));
     const picked: RecordedEvent[] = [];
-    for (const event of typed) if (await this.fits(event)) picked.push(event);
+    for (const event of events) {
+      this.facts.see(event);
+      if (this.mayFit(event) && (await this.fits(event))) picked.push(event);
+    }
     return picked;
+  }
+
+  private mayFit({ type, stream }: RecordedEvent): boolean {
+    return (this.types?.has(type) ?? true) && stream === (this.conditions.stream ?? stream);
   }
 
   private async fits(event: RecordedEvent): Promise<boolean> {
     const { level, unionId, time } = this.conditions;
-    if (unionId !== undefined && unionIdOf(event) !== unionId) return false;
+    const unions = unionId === undefined && level === undefined ? [] : await this.facts.unionsOf(event);
+    const asked = unions.filter((union) => union === (unionId ?? union));
+    if (unionId !== undefined && asked.length === 0) return false;
     if (!(await this.isInPlace(event))) return false;
     if (time === 'recorded' && !this.isInTime(recording(event))) return false;
     if (time === 'recorded' && level === undefined) return true;
     const happened = await this.facts.occurrence(event);
     if (time !== 'recorded' && !this.isInTime(happened)) return false;
-    return level === undefined || (await this.facts.levelOf(event, happened)) === level;
+    if (level === undefined) return true;
+    for (const union of asked) if ((await this.facts.levelOf(union, happened)) === level) return true;
+    return false;
   }
 
   private isInTime({ earliest, latest }: Interval): boolean {
