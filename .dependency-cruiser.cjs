@@ -2,6 +2,7 @@
 const LAYERS = [
   'read-models',
   'projections',
+  'webhooks',
   'interchange',
   'log-copy',
   'ledger',
@@ -71,9 +72,9 @@ module.exports = {
     },
     {
       name: 'database-drivers',
-      comment: 'Only the event store, the projections, their read models and what these share speak to PostgreSQL.',
+      comment: 'Only the event store, projections, read models, webhooks and what these share speak to PostgreSQL.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: ['^libs/(event-store|postgres|projections|read-models)/', TESTS] },
+      from: { path: '^libs/', pathNot: ['^libs/(event-store|postgres|projections|read-models|webhooks)/', TESTS] },
       to: { path: 'node_modules/(pg|pg-copy-streams|typeorm)/' },
     },
     {

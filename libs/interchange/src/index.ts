@@ -1,7 +1,7 @@
 export { UnreadableFile } from './errors.js';
 export { cloudEvent, type CloudEvent } from './events/cloud-event.js';
 export { EventConditions, EVENT_TYPES, EventSelection, TIMES, type EventTime } from './events/event-conditions.js';
-export { EventFacts } from './events/event-facts.js';
+export { EventFacts, type States } from './events/event-facts.js';
 export { EventFilter } from './events/event-filter.js';
 export { pagesUpTo } from './events/pages-up-to.js';
 export {
