@@ -12,6 +12,7 @@ import { ProjectionsController } from './projections/projections.controller.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ResourcesModule, type Resources } from './resources.js';
 import { UnionsModule } from './unions/unions.module.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 @Module({})
 export class AppModule {
@@ -29,7 +30,7 @@ export class AppModule {
         EventsModule,
         HealthModule,
       ],
-      controllers: [ProjectionsController, MetricsController, ProblemsController, DocsController],
+      controllers: [ProjectionsController, MetricsController, ProblemsController, DocsController, WebhooksController],
     };
   }
 }

@@ -5,6 +5,7 @@ import type { EventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl } from '#projections';
 import { ReadModels } from '#read-models';
+import { Webhooks } from '#webhooks';
 import { RetentionMetrics } from './metrics/retention-metrics.js';
 
 export const EVENT_STORE = Symbol('EventStore');
@@ -17,6 +18,7 @@ export interface Resources {
   readonly ledger: Ledger;
   readonly readModels: ReadModels;
   readonly projections: ProjectionControl;
+  readonly webhooks: Webhooks;
   readonly retention: RetentionMetrics;
   readonly registry: Registry;
   readonly log: Logger;
@@ -25,12 +27,14 @@ export interface Resources {
 /** Hands the resources to everybody who asks for one. */
 @Module({})
 export class ResourcesModule {
-  static with({ store, ledger, readModels, projections, retention, registry, log }: Resources): DynamicModule {
+  static with(resources: Resources): DynamicModule {
+    const { store, ledger, readModels, projections, webhooks, retention, registry, log } = resources;
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Ledger, useValue: ledger },
       { provide: ReadModels, useValue: readModels },
       { provide: ProjectionControl, useValue: projections },
+      { provide: Webhooks, useValue: webhooks },
       { provide: RetentionMetrics, useValue: retention },
       { provide: REGISTRY, useValue: registry },
       { provide: LOG, useValue: log },

@@ -6,7 +6,7 @@ import { Ledger } from '#ledger';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { until } from '../../../test/support/until.js';
 import { WebhookDeliverer, type DelivererOptions } from './deliverer.js';
-import { Receiver } from './test-support/receiver.js';
+import { Receiver } from '../../../test/support/receiver.js';
 import { Webhooks, type NewWebhook } from './webhooks.js';
 
 const QUICK = { attempts: 3, firstPause: 1, longestPause: 5 };

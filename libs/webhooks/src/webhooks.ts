@@ -32,7 +32,7 @@ export interface WebhooksOptions extends WebhookSettings {
 
 /** A page of the dead letters, the earliest in the log first. */
 export interface DeadLetterPage {
-  readonly items: readonly DeadLetter[];
+  readonly items: DeadLetter[];
   /** Position of the last, when there are more. */
   readonly next: Position | null;
 }

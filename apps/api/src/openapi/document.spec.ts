@@ -47,7 +47,7 @@ describe('the OpenAPI document', () => {
       expect({ name, description }).toEqual({ name, description: expect.stringMatching(/./) });
     }
     const limits = queries.filter(({ name }) => name === 'limit').map(({ schema }) => schema);
-    expect(limits).toHaveLength(6 + TABULATIONS.length);
+    expect(limits).toHaveLength(7 + TABULATIONS.length);
     expect(limits[0]).toEqual({ type: 'integer', minimum: 1, maximum: 1000, default: 50 });
   });
 
@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
     '%s has a summary, examples that fit its schemas, and the problems it answers',
     (_, operation) => {
       expect(operation.summary).toEqual(expect.any(String));
-      for (const { content } of [operation.requestBody, ...Object.values<any>(operation.responses)].filter(Boolean)) {
+      for (const { content = {} } of [operation.requestBody, ...Object.values<any>(operation.responses)].filter(Boolean)) {
         for (const { schema, examples = {}, example } of Object.values<any>(content)) {
           const validate = validator(schema);
           const values = Object.values<any>(examples).map(({ value }) => value);

@@ -5,6 +5,7 @@ import { PublishReportBody } from '../reports/published/publish-report-body.js';
 import { SERVICE_PROBLEMS, type ProblemKind } from '../problems/problem-kinds.js';
 import { PROBLEM_JSON, problemType } from '../problems/problem.js';
 import { REFUSALS } from '../problems/refusals.js';
+import { NewWebhookBody, ReplayBody } from '../webhooks/webhook-bodies.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { contentSchema, nestedClasses, type ContentClass } from './content-schemas.js';
 import { EXAMPLE } from './examples.js';
@@ -12,6 +13,7 @@ import { OPERATIONS, type Operation, type ProblemName } from './operations.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
 import { PUBLISHED_REPORT_SCHEMAS } from './published-report-schemas.js';
 import { queryParameter } from './query-parameters.js';
+import { WEBHOOK_SCHEMAS } from './webhook-schemas.js';
 import { named, text, uuid, type Schema } from './schema.js';
 
 const DESCRIPTION = `An event-sourced case ledger: every step of a worker's case is an immutable event, and from those events
@@ -31,9 +33,11 @@ export function openApiDocument(): Readonly<Record<string, unknown>> {
   return {
     openapi: '3.1.0',
     info: { title: 'Recourse', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0' } },
-    tags: ['cases', 'unions', 'reports', 'events', 'service'].map((name) => ({ name })),
+    tags: ['cases', 'unions', 'reports', 'events', 'webhooks', 'service'].map((name) => ({ name })),
     paths: paths(),
-    components: { schemas: { ...contentSchemas(), ...ANSWER_SCHEMAS, ...PUBLISHED_REPORT_SCHEMAS } },
+    components: {
+      schemas: { ...contentSchemas(), ...ANSWER_SCHEMAS, ...PUBLISHED_REPORT_SCHEMAS, ...WEBHOOK_SCHEMAS },
+    },
   };
 }
 
@@ -55,7 +59,7 @@ function described(operation: Operation) {
     parameters: parametersOf(operation),
     ...(body && {
       requestBody: {
-        required: true,
+        required: !body.optional,
         content: { 'application/json': { schema: named(body.schema), examples: body.examples } },
       },
     }),
@@ -78,7 +82,7 @@ function allProblemsOf({ path, problems }: Operation): ProblemName[] {
   return [...problems, ...(path.includes('{') ? (['uri-too-long'] as const) : []), ...EVERYWHERE];
 }
 
-function parametersOf({ path, method, query, headers = [] }: Operation) {
+function parametersOf({ path, method, query, headers = [], records = true }: Operation) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     const example = (EXAMPLE as Readonly<Record<string, string>>)[name!];
     return { name, in: 'path', required: true, schema: example ? uuid : text, ...(example && { example }) };
@@ -86,7 +90,7 @@ function parametersOf({ path, method, query, headers = [] }: Operation) {
   const inQuery = query
     ? Object.entries(propertiesOf(query)).map(([name, schema]) => queryParameter(path, name, schema))
     : [];
-  return [...inPath, ...inQuery, ...headers, ...(method === 'post' ? WRITE_HEADERS : [])];
+  return [...inPath, ...inQuery, ...headers, ...(method === 'post' && records ? WRITE_HEADERS : [])];
 }
 
 /** What any request may be answered with. */
@@ -113,26 +117,27 @@ function propertiesOf(type: ContentClass): Record<string, Schema> {
   return contentSchema(type).properties as Record<string, Schema>;
 }
 
-function answerOf({ method, path, answers, summary }: Operation) {
+function answerOf({ method, path, answers, summary, records }: Operation) {
   const content = Object.entries(answers).map(([type, { schema, example }]) => {
     return [type, { schema: schema ? named(schema) : text, ...(example !== undefined && { example }) }];
   });
-  const headers = headersOf(method, path);
+  const headers = headersOf(method, path, records);
   return {
     description: summary,
     ...(Object.keys(headers).length > 0 && { headers }),
-    content: Object.fromEntries(content),
+    ...(content.length > 0 && { content: Object.fromEntries(content) }),
   };
 }
 
-const CREATED = ['/v1/cases', '/v1/unions', '/v1/reports/published'];
+const CREATED = ['/v1/cases', '/v1/unions', '/v1/reports/published', '/v1/webhooks'];
 
-function headersOf(method: string, path: string): Readonly<Record<string, object>> {
+function headersOf(method: string, path: string, records = true): Readonly<Record<string, object>> {
   if (method === 'get') {
     return path === '/v1/cases/{caseId}'
       ? { ETag: header('The revision, for If-Match; only of the present case, not with `asOf` or `knownAt`.') }
       : {};
   }
+  if (!records) return CREATED.includes(path) ? { Location: header('Address of what was created.') } : {};
   const etag = { ETag: header('The new revision, for the next If-Match.') };
   return CREATED.includes(path) ? { Location: header('Address of what was created.'), ...etag } : etag;
 }
@@ -177,12 +182,14 @@ function problemsOf(names: readonly ProblemName[]) {
 /** The bodies are the contents of the events, by the events' names. */
 function contentSchemas(): Record<string, Schema> {
   const classes = { ...CASE_EVENTS, ...UNION_EVENTS } as Readonly<Record<string, ContentClass>>;
-  const nested = [...Object.values(classes), PublishReportBody].flatMap(nestedClasses);
+  const nested = [...Object.values(classes), PublishReportBody, NewWebhookBody].flatMap(nestedClasses);
   const all = [...Object.values(classes), ...nested].map((type) => [type.name, contentSchema(type)]);
   return {
     ...(Object.fromEntries(all) as Record<string, Schema>),
     OpenCase: openCaseSchema(),
     PublishReport: contentSchema(PublishReportBody),
+    NewWebhook: contentSchema(NewWebhookBody),
+    Replay: contentSchema(ReplayBody),
   };
 }
 

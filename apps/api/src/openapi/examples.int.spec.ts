@@ -8,6 +8,7 @@ import { createLogger } from '../../../runtime/src/index.js';
 import { loadReportCases } from '../service/load-report-cases.js';
 import { CHANGES } from '../unions/change-type.js';
 import { TestApi } from '../test-support/test-api.js';
+import { WEBHOOK_EXAMPLE } from './webhook-operations.js';
 import { schemaName } from './answer-schemas.js';
 import { openApiDocument } from './document.js';
 import { EXAMPLE, REPORT_KEY } from './examples.js';
@@ -52,7 +53,7 @@ const addressOf = ({ path, example = '' }: Operation) =>
   );
 
 describe('the documented examples', () => {
-  const gets = OPERATIONS.filter(({ method, path }) => method === 'get' && !path.includes('{reportId}')).map(
+  const gets = OPERATIONS.filter(({ method, path }) => method === 'get' && !/\{(report|webhook)Id\}/.test(path)).map(
     (operation) => [operation.path, operation] as const,
   );
 
@@ -83,7 +84,7 @@ describe('the documented examples', () => {
     expect(JSON.parse(atTheTimeOf(example, text))).toEqual(example);
   });
 
-  const posts = OPERATIONS.filter(({ method }) => method === 'post').flatMap((operation) =>
+  const posts = OPERATIONS.filter(({ method, tag }) => method === 'post' && tag !== 'webhooks').flatMap((operation) =>
     Object.entries(operation.body!.examples).map(
       ([name, { value }]) => [operation.path, name, operation, value] as const,
     ),
@@ -114,6 +115,25 @@ describe('the documented examples of a published report', () => {
     const { body } = await api.get('/v1/reports/published');
     expect(body.items.length).toBeGreaterThan(0);
     expectFit('PublicationPage', body);
+  });
+});
+
+describe('the documented examples of a webhook', () => {
+  const ofWebhook = OPERATIONS.filter(({ path }) => path.includes('{webhookId}'));
+
+  it.each(ofWebhook)('$method $path answers as described', async ({ method, path, status, answers, body }) => {
+    const created = await api.post('/v1/webhooks', WEBHOOK_EXAMPLE);
+    expect([created.status, created.headers.get('location')]).toEqual([201, `/v1/webhooks/${created.body.id}`]);
+    expectFit('WebhookWithSecret', created.body);
+    if (path.endsWith('/resume')) await api.post(`/v1/webhooks/${created.body.id}/pause`);
+    // Of the examples of a replay, the one that replays whatever there is.
+    const sent = body && JSON.stringify(Object.values(body.examples)[0]!.value);
+    const headers = sent ? { 'content-type': 'application/json' } : undefined;
+    const answer = await api.send(method.toUpperCase(), path.replace('{webhookId}', created.body.id), sent, headers);
+    expect(answer.status).toBe(status);
+    const schema = answers['application/json']?.schema;
+    if (schema) expectFit(schema, answer.body);
+    else expect(answer.text).toBe('');
   });
 });
 

@@ -11,6 +11,7 @@ import { ResponseTimesQuery } from '../reports/response-times-query.js';
 import { FactsQuery, TabulationQuery } from '../reports/tabulation-query.js';
 import { CHANGES } from '../unions/change-type.js';
 import { UnionQuery, UnionsQuery } from '../unions/unions-query.js';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.js';
 import { ANSWER_EXAMPLES } from './answer-examples.js';
 import { schemaName } from './answer-schemas.js';
 import { PUBLICATION_EXAMPLE, PUBLISHED_REPORT_EXAMPLES } from './published-report-examples.js';
@@ -22,7 +23,7 @@ export type ProblemName = ServiceProblem | keyof typeof REFUSALS;
 
 /** One method of one address, as it is documented. */
 export interface Operation {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
@@ -31,7 +32,9 @@ export interface Operation {
   readonly headers?: readonly object[];
   /** What an address needs to be tried out. */
   readonly example?: string;
-  readonly body?: { readonly schema: string; readonly examples: Examples };
+  readonly body?: { readonly schema: string; readonly examples: Examples; readonly optional?: boolean };
+  /** Whether a POST records something in the log, so that it takes the headers of a write; it does unless said otherwise. */
+  readonly records?: boolean;
   /** The answer when all is well: its status, and its schema by media type. */
   readonly status: number;
   readonly answers: Readonly<Record<string, { readonly schema?: string; readonly example?: unknown }>>;
@@ -378,6 +381,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: EVENTS,
     problems: [...ANY_READ, 'not-found', 'not-acceptable', 'invalid-header'],
   },
+  ...WEBHOOK_OPERATIONS,
   {
     method: 'get',
     path: '/v1/projections',

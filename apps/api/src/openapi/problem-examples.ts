@@ -1,3 +1,4 @@
+import { MOST_WEBHOOKS } from '#webhooks';
 import type { ProblemName } from './operations.js';
 import { EXAMPLE } from './examples.js';
 
@@ -24,6 +25,8 @@ export const PROBLEM_EXAMPLES: Readonly<Partial<Record<ProblemName, object>>> = 
     behind: [{ projection: 'cases', position: EXAMPLE.position }],
   },
   'projection-stopped': { detail: 'Projection cases is failed.', projection: 'cases', state: 'failed' },
+  'webhook-state': { state: 'paused' },
+  'too-many-webhooks': { most: MOST_WEBHOOKS },
   'malformed-json': { detail: 'The JSON breaks off or is broken at character 22.' },
   'method-not-allowed': { allowed: ['GET', 'HEAD', 'POST'] },
   'step-already-corrected': { currentStepId: EXAMPLE.callId },

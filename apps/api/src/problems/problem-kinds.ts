@@ -59,6 +59,16 @@ export const SERVICE_PROBLEMS = {
       'Nothing can be computed in its frame. Events are never removed, so this is not the log that the report was ' +
       'published in: compare it with a copy (recourse copy --verify).',
   },
+  'webhook-state': {
+    status: 409,
+    title: 'The webhook is in that state already',
+    explanation: 'There is nothing to do: only an active webhook can be paused, and only one that is not be resumed.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'There are as many webhooks as there may be',
+    explanation: 'Delete one that nobody needs any more, or follow the log live (GET /v1/events).',
+  },
   'stale-revision': {
     status: 412,
     title: 'Somebody else was first',

@@ -5,6 +5,7 @@ import { ProjectionFailed } from '#projections';
 import { InvalidCursor, PositionAhead } from '#read-models';
 import { UnknownCalendarYear } from '#time';
 import { InvalidContent, Refusal, type FieldError } from '#unions';
+import { ForbiddenUrl, NoDeadLetter, TooManyWebhooks, UnknownWebhook, WrongWebhookState } from '#webhooks';
 import { entityTag } from '../http/if-match.js';
 import { Problem } from './problem.js';
 import type { ServiceProblem } from './problem-kinds.js';
@@ -48,7 +49,16 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProjectionFailed) return stopped(error);
   if (error instanceof StoreUnavailable || saysUnavailable(error))
     return Problem.of('unavailable', undefined, {}, LATER);
-  return ofHttp(error) ?? Problem.of('internal-error');
+  return ofWebhooks(error) ?? ofHttp(error) ?? Problem.of('internal-error');
+}
+
+function ofWebhooks(error: unknown): Problem | undefined {
+  if (error instanceof UnknownWebhook) return Problem.of('not-found', 'There is no such webhook.');
+  if (error instanceof ForbiddenUrl) return invalidFields([{ field: 'url', message: `url ${error.message}` }]);
+  if (error instanceof NoDeadLetter) return invalidFields([{ field: 'eventId', message: error.message }]);
+  if (error instanceof TooManyWebhooks) return Problem.of('too-many-webhooks', undefined, { most: error.most });
+  if (error instanceof WrongWebhookState) return Problem.of('webhook-state', undefined, { state: error.state });
+  return undefined;
 }
 
 export function invalidFields(errors: readonly FieldError[]): Problem {

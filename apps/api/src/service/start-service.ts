@@ -4,10 +4,12 @@ import type { Position } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
+import { WebhookDeliverer, Webhooks } from '#webhooks';
 import { openStores, type Closers, type Configuration, type Logger } from '../../../runtime/src/index.js';
 import { createApp } from '../create-app.js';
 import { AppendMetrics } from '../metrics/append-metrics.js';
 import { ProjectionMetrics } from '../metrics/projection-metrics.js';
+import { WebhookMetrics } from '../metrics/webhook-metrics.js';
 import { RetentionMetrics } from '../metrics/retention-metrics.js';
 import { loadReportCases } from './load-report-cases.js';
 import { requireUsableAddress } from './usable-address.js';
@@ -48,8 +50,17 @@ export async function startService(configuration: Configuration, log: Logger, cl
     closers.add(() => engine.stop());
     await engine.start();
   }
+  const webhookSettings = { store, databaseUrl, ...configuration.webhooks };
+  const webhooks = new Webhooks(webhookSettings);
+  closers.add(() => webhooks.close());
+  if (configuration.projector === 'embedded') {
+    const { hooks: deliveryHooks } = new WebhookMetrics(registry);
+    const deliverer = new WebhookDeliverer({ ...webhookSettings, states: ledger, logger: log, hooks: deliveryHooks });
+    closers.add(() => deliverer.stop());
+    deliverer.start();
+  }
 
-  const app = await createApp({ store, ledger, readModels, projections, retention, registry, log });
+  const app = await createApp({ store, ledger, readModels, projections, webhooks, retention, registry, log });
   closers.add(() => closeApp(app, configuration.shutdownTimeoutMs / 2));
   await app.listen({ host: configuration.host, port: configuration.port });
   const url = await app.getUrl();

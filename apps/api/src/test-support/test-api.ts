@@ -5,6 +5,7 @@ import { PostgresEventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
+import { Webhooks, type WebhookSettings } from '#webhooks';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createLogger } from '../../../runtime/src/index.js';
 import { createApp } from '../create-app.js';
@@ -28,6 +29,8 @@ export interface TestApiOptions {
   readonly projecting?: boolean;
   /** Any free one unless said otherwise. */
   readonly port?: number;
+  /** Whether webhooks may lead to this machine; they may unless said otherwise. */
+  readonly allowPrivate?: WebhookSettings['allowPrivate'];
 }
 
 /** The whole API on a port and a database of its own. */
@@ -39,12 +42,13 @@ export class TestApi {
     readonly readModels: ReadModels,
     readonly projections: ProjectionControl,
     readonly engine: ProjectionEngine,
+    readonly webhooks: Webhooks,
     /** What was logged, one object a line. */
     readonly logged: Record<string, unknown>[],
     private readonly database: TestDatabase,
   ) {}
 
-  static async start({ url, projecting = true, port = 0 }: TestApiOptions = {}): Promise<TestApi> {
+  static async start({ url, projecting = true, port = 0, allowPrivate = true }: TestApiOptions = {}): Promise<TestApi> {
     const database = url === undefined ? await createTestDatabase() : { url, drop: async () => undefined };
     const store = await PostgresEventStore.open({ url: database.url });
     const readModels = await ReadModels.open({ url: database.url });
@@ -61,11 +65,12 @@ export class TestApi {
     });
     await projections.register();
     if (projecting) await engine.start();
+    const webhooks = new Webhooks({ store, databaseUrl: database.url, allowPrivate });
     const registry = new Registry();
     const retention = new RetentionMetrics(registry);
-    const app = await createApp({ store, ledger, readModels, projections, retention, registry, log });
+    const app = await createApp({ store, ledger, readModels, projections, webhooks, retention, registry, log });
     await app.listen(port, '127.0.0.1');
-    return new TestApi(app, store, ledger, readModels, projections, engine, logged, database);
+    return new TestApi(app, store, ledger, readModels, projections, engine, webhooks, logged, database);
   }
 
   get port(): number {
@@ -95,6 +100,7 @@ export class TestApi {
     await this.app.close();
     await this.engine.stop();
     await this.projections.close();
+    await this.webhooks.close();
     await this.store.close();
     await this.readModels.close();
     await this.database.drop();

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       logFormat: process.stdout.isTTY ? 'pretty' : 'json',
       projector: 'embedded',
+      webhooks: { allowPrivate: false },
       shutdownTimeoutMs: 9000,
     });
   });
@@ -36,6 +37,8 @@ describe('the configuration', () => {
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',
       PROJECTOR: 'off',
+      WEBHOOKS_ALLOW_PRIVATE: 'true',
+      WEBHOOKS_SECRET_KEY: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
       SHUTDOWN_TIMEOUT_MS: '25000',
     };
     expect(readConfiguration(variables)).toEqual({
@@ -46,6 +49,7 @@ describe('the configuration', () => {
       logLevel: 'debug',
       logFormat: 'json',
       projector: 'off',
+      webhooks: { allowPrivate: true, secretKey: Buffer.alloc(32) },
       shutdownTimeoutMs: 25_000,
     });
   });

@@ -22,6 +22,12 @@ export interface Configuration {
   readonly logFormat: NonNullable<Environment['LOG_FORMAT']>;
   /** Whether the API's process also keeps the read models up to date. */
   readonly projector: NonNullable<Environment['PROJECTOR']>;
+  readonly webhooks: {
+    /** Whether webhooks may lead into this machine and its network. */
+    readonly allowPrivate: boolean;
+    /** 32 bytes that their secrets are sealed under. */
+    readonly secretKey?: Buffer;
+  };
   readonly shutdownTimeoutMs: number;
 }
 
@@ -37,6 +43,10 @@ export function readConfiguration(variables: NodeJS.ProcessEnv = process.env): C
     logLevel: environment.LOG_LEVEL ?? 'info',
     logFormat: environment.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     projector: environment.PROJECTOR ?? 'embedded',
+    webhooks: {
+      allowPrivate: environment.WEBHOOKS_ALLOW_PRIVATE ?? false,
+      ...(environment.WEBHOOKS_SECRET_KEY && { secretKey: Buffer.from(environment.WEBHOOKS_SECRET_KEY, 'base64') }),
+    },
     // Docker kills a container 10 s after it asked it to stop.
     shutdownTimeoutMs: environment.SHUTDOWN_TIMEOUT_MS ?? 9000,
   };

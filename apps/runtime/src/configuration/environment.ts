@@ -56,6 +56,15 @@ export class Environment {
   PROJECTOR?: (typeof PROJECTORS)[number];
 
   @IsOptional()
+  @Transform(asBoolean)
+  @IsBoolean({ message: oneOf(['true', 'false']) })
+  WEBHOOKS_ALLOW_PRIVATE?: boolean;
+
+  @IsOptional()
+  @Matches(/^[\dA-Za-z+/]{43}=$/, { message: 'must be 32 bytes in base64 (openssl rand -base64 32)' })
+  WEBHOOKS_SECRET_KEY?: string;
+
+  @IsOptional()
   @Transform(asInteger)
   @IsInt(TIMER_RANGE)
   @Min(1, TIMER_RANGE)
