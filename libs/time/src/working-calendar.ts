@@ -67,6 +67,15 @@ export class WorkingCalendar {
     return reached;
   }
 
+  /**
+   * The day itself if it is a working day, else the next one that is.
+   * @throws UnknownCalendarYear when the days looked at reach into a year that is not known.
+   */
+  workingDayFrom(day: EpochDay): EpochDay {
+    const before = this.countUpTo(day);
+    return this.workingDays[before - 1] === day ? day : this.addWorkingDays(day, 1);
+  }
+
   private countUpTo(day: EpochDay): number {
     const count = this.counts[day - this.firstDay];
     if (count === undefined) throw new UnknownCalendarYear(yearOf(day), this.version);

@@ -98,6 +98,7 @@ describe('a year that is not known', () => {
     expect(() => after('1999-06-01', 0)).toThrow(unknown(1999));
     expect(() => after(`${next - 1}-12-31`, 1)).toThrow(unknown(next));
     expect(after(`${next - 1}-12-31`, 0)).toBe(`${next - 1}-12-31`);
+    expect(() => WORKING_CALENDAR.workingDayFrom(day(`${next}-01-01`))).toThrow(unknown(next));
   });
 
   it('is one of which only the first days were announced, and any year from which a gap parts the last', () => {
@@ -133,6 +134,17 @@ describe('any days', () => {
         const more = count(from, to + longer) - count(from, to);
         expect(more).toBeGreaterThanOrEqual(0);
         expect(more).toBeLessThanOrEqual(longer);
+      }),
+    );
+  });
+
+  it('give way to the first working day that is not before them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: FIRST + 1, max: LAST }), (given) => {
+        fc.pre(count(given - 1, LAST) > 0);
+        const found = WORKING_CALENDAR.workingDayFrom(given);
+        expect(count(found - 1, found)).toBe(1);
+        expect(count(given - 1, found - 1)).toBe(0);
       }),
     );
   });

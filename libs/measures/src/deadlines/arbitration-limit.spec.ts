@@ -1,4 +1,4 @@
-import { parseEdtf } from '#time';
+import { parseEdtf, WORKING_CALENDAR } from '#time';
 import { historyOf } from '../history-of.js';
 import { opened, resolved, toldCase, type Told } from '../test-case.js';
 import { arbitrationLimitOf } from './arbitration-limit.js';
@@ -38,6 +38,39 @@ describe('the year in which a dispute may be brought to arbitration', () => {
     expect(limitAt('2022-05-05', '2021-06')).toMatchObject({ standing: 'expiring' });
     expect(limitAt('2022-06-20', '2021-06')).toMatchObject({ standing: 'undecidable' });
     expect(limitAt('2022-07-01', '2021-06')).toMatchObject({ standing: 'expired' });
+  });
+
+  it.each([
+    ['a Sunday gives way to Monday', '2021-06-19', '2022-06-20', '2022-06-21'],
+    ['National Day gives way to the first working day after the week', '2020-10-01', '2021-10-08', '2021-10-09'],
+    ['a day off of Spring Festival gives way to the day after it', '2020-02-11', '2021-02-18', '2021-02-19'],
+    ['a Sunday on which work is made up for stands', '2021-01-29', '2022-01-29', '2022-01-30'],
+  ])('on %s', (_, openedOn, inTime, late) => {
+    expect(limitAt('2023-01-01', openedOn, filed(inTime))).toMatchObject({ standing: 'filed_in_time' });
+    expect(limitAt('2023-01-01', openedOn, filed(late))).toMatchObject({
+      standing: 'filed_late',
+      deadline: { daysOver: { low: 1, high: 1 } },
+    });
+  });
+
+  it('tells that it moved on', () => {
+    expect(limitAt('2023-01-01', '2021-06-19', filed('2022-06-21')).text).toBe(
+      '2021-06-19 + 1 year, and on to a working day, = 2022-06-20; filed 2022-06-21: 1 day late',
+    );
+  });
+
+  it('is told as far as it needs no calendar in a year whose days off are not known', () => {
+    const ends = WORKING_CALENDAR.lastYear + 1;
+    const [begun, inTime, late] = [`${ends - 1}-06-15`, `${ends}-06-15`, `${ends}-06-16`];
+    expect(limitAt(`${ends}-05-01`, begun)).toMatchObject({ standing: 'running' });
+    expect(limitAt(`${ends}-06-15`, begun)).toMatchObject({ standing: 'expiring' });
+    expect(limitAt(`${ends}-12-31`, begun, filed(inTime))).toMatchObject({ standing: 'filed_in_time' });
+    const unknown = {
+      ...{ standing: 'unknown_calendar', deadline: null, agenciesAsked: [] },
+      text: expect.stringContaining(`the working days of ${ends} are not known`),
+    };
+    expect(limitAt(late, begun)).toEqual(unknown);
+    expect(limitAt(`${ends}-12-31`, begun, filed(late))).toEqual(unknown);
   });
 
   it('is undecidable for a filing on an imprecise date', () => {

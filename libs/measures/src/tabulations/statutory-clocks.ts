@@ -57,9 +57,10 @@ export const STATUTORY_CLOCKS: Tabulation = {
       about:
         'Of the cases with a dispute: whether arbitration was filed for within one year (Labour Dispute Mediation and ' +
         'Arbitration Law, art. 27). The year is counted from the opening of the case, when the worker knew at the latest; ' +
-        'it may have begun and ended before. `expiring` may end within 30 days. `ended`: the case ended before in ' +
-        'another way. Not counted: what begins the year anew or halts it (para. 2 and 3), and that wages do not run out ' +
-        'during the employment (para. 4).',
+        'it may have begun and ended before. A last day that is no working day gives way to the next one (Civil Code, ' +
+        'art. 203; `unknown_calendar` where the days off of that year are not known and would decide). `expiring` may end ' +
+        'within 30 days. `ended`: the case ended before in another way. Not counted: what begins the year anew or halts ' +
+        'it (para. 2 and 3), and that wages do not run out during the employment (para. 4).',
       of: (counts) => counts.parts('arbitration', LIMITS, 'disputes'),
     },
     expiredAgencyAsked: {
