@@ -59,6 +59,30 @@ describe('the graph of referrals', () => {
     expect(counted).toEqual([events, competing, censored, 0]);
     expect(figures).toMatchObject({ median: { ci: {} }, incidence: { accepted: expect.any(Array) } });
   });
+
+  it('has its medians in the CSV as well, after the figures', async () => {
+    const { frame, lengths } = (await api.get('/v1/reports/referrals')).body;
+    const pinned = `asOf=${frame.asOf}&knownAt=${frame.knownAt}&position=${frame.position}`;
+    const { text } = await api.get(`/v1/reports/referrals?${pinned}`, { accept: 'text/csv' });
+    const [head, ...rows] = text
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const cells = (row: string[]) => Object.fromEntries(head!.map((column, place) => [column, row[place]]));
+    const told = rows.slice(-Object.keys(lengths).length).map(cells);
+    const shown = (value: unknown) => (value === null ? '' : String(value));
+    expect(told).toEqual(
+      Object.entries(lengths as Record<string, LengthSummary>).map(([section, { figures, ...counts }]) =>
+        expect.objectContaining({
+          ...{ section, figure: '', as_of: frame.asOf },
+          ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, shown(count)])),
+          ...{ median_low: shown(figures!.median.low), median_high: shown(figures!.median.high) },
+          ...{ median_ci_low: shown(figures!.median.ci.low), median_ci_high: shown(figures!.median.ci.high) },
+        }),
+      ),
+    );
+    expect(cells(rows[0]!)).toMatchObject({ median_low: '', unit: '' });
+  });
 });
 
 describe('the lists of what is overdue', () => {

@@ -110,13 +110,13 @@ describe.each(NAMES)('the report %s', (name) => {
     expect(paged.length).toBeGreaterThan(1);
   });
 
-  it('comes as CSV, a line for each figure', async () => {
+  it('comes as CSV, a line for each figure and length', async () => {
     const { body } = await api.get(`/v1/reports/${name}`);
     const { text, headers } = await api.get(`/v1/reports/${name}`, { accept: 'text/csv' });
     expect(headers.get('content-type')).toContain('text/csv');
     const [head, ...lines] = text.trimEnd().split('\r\n');
     expect(head).toMatch(/^section,row,column,figure,n,base,of,percent,ci_low,ci_high,/);
-    expect(lines).toHaveLength(sharesIn(body).length);
+    expect(lines).toHaveLength(sharesIn(body).length + Object.keys(body.lengths ?? {}).length);
   });
 
   it('refuses what it does not know', async () => {
