@@ -1,12 +1,12 @@
-export type { ChangingStep } from './comparison/changing-steps.js';
 export type { CountedChange } from './comparison/counted-changes.js';
 export type { CountedView } from './comparison/counted-view.js';
 export type { FigureChange } from './comparison/figure-changes.js';
+export type { ChangingStep, StepChange } from './comparison/step-changes.js';
 export type { ReadModelOptions } from './data-source.js';
 export { LevelCountEntity } from './entities/level-count.entity.js';
 export { computedPublication } from './publications/computed-publication.js';
 export { publicationView, type PublicationView } from './publications/publication-view.js';
-export type { ReportChanges } from './publications/report-changes.js';
+export type { ReportChanges, ReportChangesQuery } from './publications/report-changes.js';
 export { reportDigest } from './publications/report-digest.js';
 export { reproductionOf, type Reproduction, type VersionDifference } from './publications/reproduction.js';
 export type { CaseQuery } from './queries/find-cases.js';

@@ -8,7 +8,7 @@ import type { Instant } from '#time';
 import { StoredCounts } from './counts/stored-counts.js';
 import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
-import { reportChanges, type ReportChanges } from './publications/report-changes.js';
+import { reportChanges, type ReportChanges, type ReportChangesQuery } from './publications/report-changes.js';
 import { publishedQuestion } from './publications/republish.js';
 import { findCases, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
@@ -82,12 +82,17 @@ export class ReadModels {
   /**
    * What later steps changed in a published report.
    * @param position of its last event in this log
-   * @throws PositionAhead, UnknownCalendarYear
+   * @throws PositionAhead, UnknownCalendarYear, InvalidCursor
    */
-  async changesOf(publication: Publication, position: Position, now: Instant): Promise<ReportChanges> {
+  async changesOf(
+    publication: Publication,
+    position: Position,
+    asked: ReportChangesQuery,
+    now: Instant,
+  ): Promise<ReportChanges> {
     const question = publishedQuestion(publication);
-    const read = (db: EntityManager, frame: Frame, reached: Reached) =>
-      reportChanges(db, publication, question, frame, { now, position: reached.position });
+    const read = (db: EntityManager, frame: Frame, { position }: Reached) =>
+      reportChanges(db, publication, question, frame, asked, { now, position });
     return this.inFrame(question.frame(position), read);
   }
 

@@ -334,8 +334,8 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'What was recorded since and changes its figures: figure by figure, and step by step',
     description:
       'The same question with the same `asOf`, by what was known then and by what is known now. A case in which later ' +
-      'steps cancel each other out is left out.',
-    query: ReadQuery,
+      'steps cancel each other out is left out. Figures come whole with each page; what the steps did comes in pages.',
+    query: PageQuery,
     status: 200,
     answers: json('ReportChanges'),
     problems: [...ANY_READ, 'not-found', 'event-missing'],

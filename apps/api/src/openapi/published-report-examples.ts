@@ -68,36 +68,35 @@ export const PUBLISHED_REPORT_EXAMPLES: Readonly<Record<string, unknown>> = {
       { group: { level: 'municipal' }, path: 'classes.helped', before: 1, after: 0 },
       { group: { level: 'municipal' }, path: 'silent', before: 0, after: 1 },
     ],
-    steps: [
+    items: [
       {
+        step: {
+          caseId: EXAMPLE.caseId,
+          unionId: null,
+          stepId: '01a20b21-1a61-731b-80d9-d3c75e77da41',
+          type: 'StepRetracted',
+          corrects: EXAMPLE.callId,
+          recordedAt: '2027-01-12T09:00:00.000Z',
+          recordedBy: 'local',
+          position: '0000000000000000101',
+        },
         caseId: EXAMPLE.caseId,
-        unionId: null,
-        stepId: '01a20b21-1a61-731b-80d9-d3c75e77da41',
-        type: 'StepRetracted',
-        corrects: EXAMPLE.callId,
-        recordedAt: '2027-01-12T09:00:00.000Z',
-        recordedBy: 'local',
-        position: '0000000000000000101',
-        engagements: [
-          {
-            caseId: EXAMPLE.caseId,
-            unionId: EXAMPLE.parentId,
-            before: counted,
-            after: {
-              ...counted,
-              silent: true,
-              clock: {
-                ...counted.clock,
-                stop: null,
-                end: 'censored',
-                class: null,
-                seconds: { low: 142_127_999, high: 144_719_999 },
-                days: { low: 1645, high: 1674 },
-              },
-            },
+        unionId: EXAMPLE.parentId,
+        before: counted,
+        after: {
+          ...counted,
+          silent: true,
+          clock: {
+            ...counted.clock,
+            stop: null,
+            end: 'censored',
+            class: null,
+            seconds: { low: 142_127_999, high: 144_719_999 },
+            days: { low: 1645, high: 1674 },
           },
-        ],
+        },
       },
     ],
+    nextCursor: null,
   },
 };

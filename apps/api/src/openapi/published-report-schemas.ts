@@ -80,7 +80,10 @@ export const PUBLISHED_REPORT_SCHEMAS: Readonly<Record<string, Schema>> = {
   ReportChanges: object({
     reportId: uuid,
     published: described(named('ReportFrame'), 'What the figures stood on.'),
-    now: described(named('ReportFrame'), 'What they are compared on: the same `asOf`, by all that is recorded now.'),
+    now: described(
+      named('ReportFrame'),
+      'What they are compared on: the same `asOf`, by all that was recorded when the first page was asked for.',
+    ),
     ...reproduction,
     figures: list(
       object({
@@ -93,28 +96,27 @@ export const PUBLISHED_REPORT_SCHEMAS: Readonly<Record<string, Schema>> = {
         after: figure,
       }),
     ),
-    steps: described(
+    items: described(
       list(
         object({
-          caseId: described(nullable(uuid), 'Null for a change of a union.'),
-          unionId: described(nullable(uuid), 'Null for a step of a case.'),
-          stepId: uuid,
-          type: text,
-          corrects: described(nullable(uuid), 'The step that it corrects or retracts.'),
-          recordedAt: instant,
-          recordedBy: text,
-          position,
-          engagements: list(
-            object({
-              caseId: uuid,
-              unionId: described(nullable(uuid), 'Null where all of a level are counted together.'),
-              before: described(nullable(counted), 'Null where it was not counted.'),
-              after: nullable(counted),
-            }),
-          ),
+          step: object({
+            caseId: described(nullable(uuid), 'Null for a change of a union.'),
+            unionId: described(nullable(uuid), 'Null for a step of a case.'),
+            stepId: uuid,
+            type: text,
+            corrects: described(nullable(uuid), 'The step that it corrects or retracts.'),
+            recordedAt: instant,
+            recordedBy: text,
+            position,
+          }),
+          caseId: uuid,
+          unionId: described(nullable(uuid), 'Null where all of a level are counted together.'),
+          before: described(nullable(counted), 'Null where it was not counted.'),
+          after: nullable(counted),
         }),
       ),
-      'In the order of the log.',
+      'What each later step did to each clock, in the order of the log.',
     ),
+    nextCursor: described(nullable(text), '`cursor` of the next page, which has the same `now`; null at the end.'),
   }),
 };

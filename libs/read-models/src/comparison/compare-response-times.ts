@@ -5,16 +5,16 @@ import { Counting } from '../reports/counting.js';
 import type { ResponseTimes } from '../reports/response-groups.js';
 import { newIn, type FramePair } from './between.js';
 import { casesBetween, caseUntil, type CaseBetween } from './case-between.js';
-import { ChangingSteps, type ChangingStep } from './changing-steps.js';
 import { countedChanges, countedThen, type CountedThen } from './counted-changes.js';
+import { StepChanges, type ChangesAsked, type StepChange } from './step-changes.js';
 import { unionsBetween, type UnionsBetween } from './unions-between.js';
 
-/** The figures of one question in two frames, and the steps that made them differ. */
+/** The figures of one question in two frames, and what made them differ, step by step. */
 export interface ComparedResponseTimes {
   readonly earlier: ResponseTimes;
   readonly later: ResponseTimes;
-  /** In the order of the log. A case in which their effects cancel out adds none. */
-  readonly steps: ChangingStep[];
+  /** Those asked for, in order. A case in which the effects of steps cancel out adds none. */
+  readonly changes: StepChange[];
 }
 
 /**
@@ -26,11 +26,12 @@ export async function compareResponseTimes(
   db: EntityManager,
   frames: FramePair,
   asked: ResponseTimesAsked,
+  wanted: ChangesAsked,
 ): Promise<ComparedResponseTimes> {
   const { selection } = asked;
   const unions = await unionsBetween(db, frames);
   const [earlier, later] = [new Counting(frames.earlier, asked), new Counting(frames.later, asked)];
-  const steps = new ChangingSteps(unions, frames, selection);
+  const steps = new StepChanges(unions, frames, selection, wanted);
   for await (const timelines of timelinesOf(db, selection.filter)) {
     for (const one of await casesBetween(db, timelines, frames)) {
       const { before, after } = countedInBoth(one, unions, frames, asked);
@@ -43,7 +44,7 @@ export async function compareResponseTimes(
     // Others have a turn.
     await new Promise(setImmediate);
   }
-  return { earlier: earlier.result(), later: later.result(), steps: steps.inOrder() };
+  return { earlier: earlier.result(), later: later.result(), changes: steps.inOrder() };
 }
 
 /** The same object twice where nothing can have changed. */

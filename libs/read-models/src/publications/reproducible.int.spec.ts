@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { eventsOf, KurrentDbEventStore, PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store';
 import { positionOfEvent } from '#ledger';
+import type { Publication } from '#publications';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { describeWith } from '../../../../test/support/needs.js';
 import { withPrefix } from '../../../../test/support/with-prefix.js';
-import type { ChangingStep } from '../comparison/changing-steps.js';
-import type { CountedView } from '../comparison/counted-view.js';
 import { figureChanges } from '../comparison/figure-changes.js';
+import type { StepChange } from '../comparison/step-changes.js';
+import type { ReadModels } from '../read-models.js';
 import { selectionAsked } from '../reports/asked.js';
 import type { LevelView } from '../reports/list-counted.js';
 import type { ResponseTimesRequest } from '../reports/response-times-request.js';
@@ -93,7 +94,7 @@ async function expectTheSame({ store, ledger, readModels }: Running, { request, 
 async function expectChangesToExplain(running: Running, { request, report, publication }: Published): Promise<boolean> {
   const { store, readModels } = running;
   const position = (await positionOfEvent(store, publication.data.lastEvent!))!;
-  const { reproduced, figures, steps, now } = await readModels.changesOf(publication, position, Date.now());
+  const { reproduced, figures, now, items } = await allChanges(readModels, publication, position);
   expect(reproduced).toBe(true);
   const { asOf, knownAt } = now;
   const today = await readModels.responseTimes({ ...request, asOf, knownAt, position: now.position }, Date.now());
@@ -115,15 +116,28 @@ async function expectChangesToExplain(running: Running, { request, report, publi
     if (changedIn(before, after).some((caseId) => changedCases.has(caseId))) expected.push(event.id);
     before = after;
   }
-  expect(steps.filter((step) => changesAny(step, changedCases)).map(({ stepId }) => stepId)).toEqual(expected);
-  if (figures.length > 0) expect(steps.length).toBeGreaterThan(0);
+  const listed = items.filter((change) => isListed(change, changedCases)).map(({ step }) => step.stepId);
+  expect([...new Set(listed)]).toEqual(expected);
+  if (figures.length > 0) expect(items.length).toBeGreaterThan(0);
   return figures.length > 0;
 }
 
-/** Whether a step changed what is listed of some cases: duplicates are not. */
-function changesAny({ engagements }: ChangingStep, cases: ReadonlySet<string>): boolean {
-  const isListed = (view: CountedView | null) => view !== null && !view.isDuplicate;
-  return engagements.some(({ caseId, before, after }) => cases.has(caseId) && (isListed(before) || isListed(after)));
+/** Page by page, so that pages are held against what is listed as well. */
+async function allChanges(readModels: ReadModels, publication: Publication, position: string) {
+  const first = await readModels.changesOf(publication, position, { limit: 20 }, Date.now());
+  const items = [...first.items];
+  for (let cursor = first.nextCursor; cursor !== null;) {
+    const page = await readModels.changesOf(publication, position, { cursor, limit: 20 }, Date.now());
+    expect(page.now).toEqual(first.now);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return { ...first, items };
+}
+
+/** Whether a change is of what is listed of some cases: duplicates are not. */
+function isListed({ caseId, before, after }: StepChange, cases: ReadonlySet<string>): boolean {
+  return cases.has(caseId) && [before, after].some((view) => view !== null && !view.isDuplicate);
 }
 
 /** Of what is listed, that which the figures of one measure depend on. */

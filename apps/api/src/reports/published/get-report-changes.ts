@@ -1,9 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadModels, type ReportChanges } from '#read-models';
+import { limitOf, type PageQuery } from '../../http/read-query.js';
 import { PublishedReports } from './published-reports.js';
 
 export class GetReportChanges extends Query<ReportChanges> {
-  constructor(readonly reportId: string) {
+  constructor(
+    readonly reportId: string,
+    readonly asked: PageQuery,
+  ) {
     super();
   }
 }
@@ -15,8 +19,9 @@ export class GetReportChangesHandler implements IQueryHandler<GetReportChanges> 
     private readonly readModels: ReadModels,
   ) {}
 
-  async execute({ reportId }: GetReportChanges): Promise<ReportChanges> {
+  async execute({ reportId, asked }: GetReportChanges): Promise<ReportChanges> {
     const { publication, position } = await this.published.get(reportId);
-    return this.readModels.changesOf(publication, position, Date.now());
+    const page = { ...(asked.cursor !== undefined && { cursor: asked.cursor }), limit: limitOf(asked) };
+    return this.readModels.changesOf(publication, position, page, Date.now());
   }
 }

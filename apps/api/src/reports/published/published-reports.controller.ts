@@ -42,7 +42,7 @@ export class PublishedReportsController {
   }
 
   @Get(':reportId/changes')
-  changes(@Param('reportId', IdPipe) reportId: string, @Query() _query: ReadQuery) {
-    return this.queries.execute(new GetReportChanges(reportId));
+  changes(@Param('reportId', IdPipe) reportId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new GetReportChanges(reportId, query));
   }
 }

@@ -211,7 +211,7 @@ describe('what later steps change in a published report', () => {
 
   it('is nothing as long as nothing is recorded', async () => {
     const { reportId } = await published({});
-    expect(await changesOf(reportId)).toMatchObject({ reproduced: true, figures: [], steps: [] });
+    expect(await changesOf(reportId)).toMatchObject({ reproduced: true, figures: [], items: [], nextCursor: null });
   });
 
   it('is told figure by figure, with the correction that did it and the clock it moved', async () => {
@@ -223,21 +223,19 @@ describe('what later steps change in a published report', () => {
     const changes = await changesOf(reportId);
     expect(changes.published).toEqual(frame);
     expect(changes.now).toMatchObject({ asOf: frame.asOf, position: await api.store.head() });
-    expect(changes.steps).toMatchObject([
+    expect(changes.items).toMatchObject([
       {
-        ...{ caseId, unionId: null, stepId: corrected.stepId, type: 'StepCorrected', corrects: stepId },
-        ...{ recordedBy: 'local', position: corrected.position },
-        engagements: [
-          {
-            ...{ caseId, unionId },
-            before: {
-              level: 'district',
-              reasons: ['not_member'],
-              clock: { class: 'deflected', days: { low: 1, high: 1 } },
-            },
-            after: { reasons: ['jurisdiction'], clock: { class: 'deflected', days: { low: 5, high: 5 } } },
-          },
-        ],
+        step: {
+          ...{ caseId, unionId: null, stepId: corrected.stepId, type: 'StepCorrected', corrects: stepId },
+          ...{ recordedBy: 'local', position: corrected.position },
+        },
+        ...{ caseId, unionId },
+        before: {
+          level: 'district',
+          reasons: ['not_member'],
+          clock: { class: 'deflected', days: { low: 1, high: 1 } },
+        },
+        after: { reasons: ['jurisdiction'], clock: { class: 'deflected', days: { low: 5, high: 5 } } },
       },
     ]);
     const { figures } = changes as { figures: { group: object | null }[] };
@@ -253,11 +251,11 @@ describe('what later steps change in a published report', () => {
     const { unionId, caseId, position } = await deflected();
     const { reportId } = await published({ unionId, position });
     const moved = await api.post(`/v1/unions/${unionId}/moved`, { level: 'municipal', occurredAt: '2021-01' });
-    const { steps, figures } = await changesOf(reportId);
-    expect(steps).toMatchObject([
+    const { items, figures } = await changesOf(reportId);
+    expect(items).toMatchObject([
       {
-        ...{ caseId: null, unionId, stepId: moved.body.stepId, type: 'UnionMoved', corrects: null },
-        engagements: [{ caseId, unionId, before: { level: 'district' }, after: { level: 'municipal' } }],
+        step: { caseId: null, unionId, stepId: moved.body.stepId, type: 'UnionMoved', corrects: null },
+        ...{ caseId, unionId, before: { level: 'district' }, after: { level: 'municipal' } },
       },
     ]);
     expect(figures).toContainEqual({ group: { level: 'municipal' }, path: 'n', before: null, after: 1 });
@@ -274,10 +272,10 @@ describe('what later steps change in a published report', () => {
       occurredAt: '2021-07',
     });
     const once = await changesOf(reportId);
-    expect(once.steps).toMatchObject([
+    expect(once.items).toMatchObject([
       {
-        stepId: linked.stepId,
-        engagements: [{ caseId, unionId, before: { isDuplicate: false }, after: { isDuplicate: true } }],
+        step: { stepId: linked.stepId },
+        ...{ caseId, unionId, before: { isDuplicate: false }, after: { isDuplicate: true } },
       },
     ]);
     expect(once.figures).toContainEqual({ group: null, path: 'duplicates', before: 0, after: 1 });
@@ -288,15 +286,14 @@ describe('what later steps change in a published report', () => {
       occurredAt: '2021-07',
     });
     const twice = await changesOf(second);
-    expect(twice.steps).toMatchObject([
+    expect(twice.items).toMatchObject([
       {
-        caseId: other.caseId,
-        stepId: undone.stepId,
-        engagements: [{ caseId, unionId, before: { isDuplicate: true }, after: { isDuplicate: false } }],
+        step: { caseId: other.caseId, stepId: undone.stepId },
+        ...{ caseId, unionId, before: { isDuplicate: true }, after: { isDuplicate: false } },
       },
     ]);
     // Whoever looks back to the first report sees nothing of either.
-    expect((await changesOf(reportId)).steps).toEqual([]);
+    expect((await changesOf(reportId)).items).toEqual([]);
   });
 
   it('is told of steps before its position, too, where it was to count only what was known earlier', async () => {
@@ -305,8 +302,8 @@ describe('what later steps change in a published report', () => {
     while (Date.now() <= Date.parse(time as string)) await new Promise(setImmediate);
     const retracted = await record(api, caseId, 'retracted', { stepId, why: 'wrong union' });
     const { reportId } = await published({ unionId, knownAt: time, position: retracted.position });
-    const { steps, figures } = await changesOf(reportId);
-    expect(steps).toMatchObject([{ stepId: retracted.stepId, type: 'StepRetracted', corrects: stepId }]);
+    const { items, figures } = await changesOf(reportId);
+    expect(items).toMatchObject([{ step: { stepId: retracted.stepId, type: 'StepRetracted', corrects: stepId } }]);
     expect(figures).toContainEqual({ group: {}, path: 'silent', before: 0, after: 1 });
   });
 
@@ -315,14 +312,47 @@ describe('what later steps change in a published report', () => {
     const request = { unionId, unit: 'any_union_at_level', position };
     const { reportId } = await published(request);
     const retracted = await record(api, caseId, 'retracted', { stepId, why: 'wrong union' });
-    const { steps } = await changesOf(reportId);
-    expect(steps).toMatchObject([
+    const { items } = await changesOf(reportId);
+    expect(items).toMatchObject([
       {
-        stepId: retracted.stepId,
-        engagements: [
-          { caseId, unionId: null, before: { unionIds: [unionId], silent: false }, after: { silent: true } },
-        ],
+        step: { stepId: retracted.stepId },
+        ...{ caseId, unionId: null, before: { unionIds: [unionId], silent: false }, after: { silent: true } },
       },
     ]);
+  });
+
+  it('comes in pages that are compared on the same, whatever is recorded between them', async () => {
+    const { unionId, caseId, position } = await deflected();
+    const other = await openCase(api);
+    const called = await record(api, other.caseId, 'union-called', { unionId, outcome: 'reached', occurredAt: '2021-06-15' });
+    await seen(called.position);
+    const { reportId } = await published({ unionId, position: called.position });
+    expect(called.position > position).toBe(true);
+    await api.post(`/v1/unions/${unionId}/moved`, { level: 'municipal', occurredAt: '2021-01' });
+    await record(api, other.caseId, 'deflected', { unionId, ...DEFLECTION });
+    const whole = await changesOf(reportId);
+    expect(whole.items).toHaveLength(3);
+    const at = async (query: string) => (await api.get(`${PUBLISHED}/${reportId}/changes?${query}`)).body;
+    let page = await at('limit=1');
+    const paged = [...page.items];
+    await record(api, caseId, 'withdrawn', { occurredAt: '2021-06-16' });
+    await seen((await api.store.head())!);
+    while (page.nextCursor !== null) {
+      const next = await at(`limit=1&cursor=${page.nextCursor}`);
+      expect([next.now, next.figures]).toEqual([page.now, page.figures]);
+      paged.push(...next.items);
+      page = next;
+    }
+    expect(paged).toEqual(whole.items);
+    expect(page.now.position).toBe(whole.now.position);
+  });
+
+  it('refuses a cursor of something else, or of what is not known yet', async () => {
+    const { reportId } = await published({});
+    const later = [Date.now() + 1e9, '9'.repeat(19), '', randomUUID(), ''];
+    for (const cursor of ['colour', Buffer.from(JSON.stringify(later)).toString('base64url')]) {
+      const { status, body } = await api.get(`${PUBLISHED}/${reportId}/changes?cursor=${cursor}`);
+      expect([status, body.errors[0].field]).toEqual([422, 'cursor']);
+    }
   });
 });

@@ -20,21 +20,39 @@ export interface ChangingStep {
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly position: Position;
-  readonly engagements: readonly CountedChange[];
+}
+
+/** What one step did to one clock that a report counts. */
+export interface StepChange extends CountedChange {
+  readonly step: ChangingStep;
+}
+
+/** Where a change stands among those of a comparison: by the step in the log, then by the case, then by union or level. */
+export type ChangePlace = readonly [position: Position, caseId: string, key: string];
+
+export function placeOfChange({ step, caseId, unionId, before, after }: StepChange): ChangePlace {
+  return [step.position, caseId, unionId ?? before?.level ?? after?.level ?? ''];
+}
+
+/** Which of the changes are wanted: the first so many after a place. */
+export interface ChangesAsked {
+  readonly after?: ChangePlace;
+  readonly limit: number;
 }
 
 type NewStep = Pick<ChangingStep, 'caseId' | 'unionId'> & {
   readonly event: RecordedCaseEvent | RecordedUnionEvent;
 };
 
-/** Finds which of the steps that were recorded between two frames changed what, and keeps the changes by step. */
-export class ChangingSteps {
-  private readonly found = new Map<string, ChangingStep & { readonly engagements: CountedChange[] }>();
+/** Finds which of the steps that were recorded between two frames changed what, and keeps the changes that are wanted. */
+export class StepChanges {
+  private kept: StepChange[] = [];
 
   constructor(
     private readonly unions: UnionsBetween,
     private readonly frames: FramePair,
     private readonly selection: Selection,
+    private readonly asked: ChangesAsked,
   ) {}
 
   /** Goes through the new steps that a case may depend on, in the order of the log. */
@@ -43,14 +61,23 @@ export class ChangingSteps {
     for (const step of this.newSteps(one)) {
       const after = this.countedUntil(one, step.event.position);
       const changes = countedChanges(one.caseId, before, after, this.selection, this.frames.later.asOf);
-      if (changes.length > 0) this.stepOf(step).engagements.push(...changes);
+      this.keep(changes.map((change) => ({ step: changingStep(step), ...change })));
       before = after;
     }
   }
 
-  /** In the order of the log. */
-  inOrder(): ChangingStep[] {
-    return [...this.found.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+  /** In the order of their places; no more than were asked for. */
+  inOrder(): StepChange[] {
+    this.kept.sort((a, b) => compare(placeOfChange(a), placeOfChange(b)));
+    this.kept = this.kept.slice(0, this.asked.limit);
+    return this.kept;
+  }
+
+  /** Cases come in no order of the log: more than twice what is wanted is never held. */
+  private keep(changes: readonly StepChange[]): void {
+    const { after, limit } = this.asked;
+    this.kept.push(...changes.filter((change) => !after || compare(placeOfChange(change), after) > 0));
+    if (this.kept.length > 2 * limit) this.inOrder();
   }
 
   private countedUntil(one: CaseBetween, position: Position | undefined) {
@@ -68,14 +95,16 @@ export class ChangingSteps {
     const all: NewStep[] = [...newIn(one).map(ofCase(one.caseId)), ...ofUnions, ...ofOriginals];
     return all.sort((a, b) => (a.event.position < b.event.position ? -1 : 1));
   }
+}
 
-  private stepOf({ caseId, unionId, event }: NewStep) {
-    const { id: stepId, type, recordedAt, recordedBy, position, data } = event;
-    const known = this.found.get(stepId);
-    if (known) return known;
-    const corrects = type === 'StepCorrected' || type === 'StepRetracted' ? (data as { stepId: string }).stepId : null;
-    const step = { caseId, unionId, stepId, type, corrects, recordedAt, recordedBy, position, engagements: [] };
-    this.found.set(stepId, step);
-    return step;
-  }
+function changingStep({ caseId, unionId, event }: NewStep): ChangingStep {
+  const { id: stepId, type, recordedAt, recordedBy, position, data } = event;
+  const corrects = type === 'StepCorrected' || type === 'StepRetracted' ? (data as { stepId: string }).stepId : null;
+  return { caseId, unionId, stepId, type, corrects, recordedAt, recordedBy, position };
+}
+
+function compare(one: ChangePlace, other: ChangePlace): number {
+  const differing = one.findIndex((part, index) => part !== other[index]);
+  if (differing < 0) return 0;
+  return one[differing]! < other[differing]! ? -1 : 1;
 }
