@@ -145,10 +145,68 @@ const GROUPINGS = 'level, union, department, reason, sector, region, period';
 
 function addReports(program: Command, perform: Perform, signal: AbortSignal): void {
   const load = () => import('./commands/report.js');
-  const command = program.command('report').description('print a report over all that is recorded');
+  const command = program.command('report').description('print a report over all that is recorded, or publish one');
+  takingClocks(command.command('response-times').description(ABOUT_RESPONSE_TIMES))
+    .addOption(new Option('--json', 'as JSON').conflicts('csv'))
+    .option('--csv', 'as CSV')
+    .action((options: ClocksOptions) =>
+      perform(async () => (await load()).reportResponseTimes(clocksAsked(options), signal)),
+    );
+  for (const tabulation of TABULATIONS) {
+    takingCases(command.command(tabulation.name).description(tabulation.about))
+      .addOption(new Option('--csv', 'as CSV').conflicts('json'))
+      .addOption(
+        new Option('--figure <name>', 'the list of what that figure counts, by its name in --json').conflicts('csv'),
+      )
+      .action((options: CasesOptions) =>
+        perform(async () => (await load()).reportTabulation(tabulation, casesAsked(options), signal)),
+      );
+  }
+  takingCases(
+    command.command('referral-edges').description('who sends workers to whom, as CSV for graph tools'),
+  ).action((options: CasesOptions) =>
+    perform(async () => (await load()).reportReferralEdges(casesAsked(options), signal)),
+  );
+  addPublishedReports(command, perform, signal);
+}
+
+function addPublishedReports(command: Command, perform: Perform, signal: AbortSignal): void {
+  const load = () => import('./commands/published-reports.js');
+  const publish = command.command('publish').description('record for good what a report stands on, and its digest');
+  takingClocks(publish.command('response-times').description(ABOUT_RESPONSE_TIMES))
+    .option('--title <text>', 'what it is printed under')
+    .option('--note <text>', 'whatever else is to be known of it')
+    .option('--json', 'as JSON')
+    .action((options: ClocksOptions) =>
+      perform(async () => (await load()).publishResponseTimes(clocksAsked(options), signal)),
+    );
   command
-    .command('response-times')
-    .description('how long the unions took, over engagements (one case x one union)')
+    .command('published')
+    .description('list the published reports, or compute one again and tell whether it is still the same')
+    .argument('[id]', 'of a published report (default: list all)')
+    .option('--json', 'as JSON')
+    .action((id: string | undefined, options: { json?: boolean }) =>
+      perform(async () => {
+        const { listPublishedReports, showPublishedReport } = await load();
+        return id === undefined ? listPublishedReports(options, signal) : showPublishedReport(id, options, signal);
+      }),
+    );
+  command
+    .command('changes')
+    .description('what was recorded since and changes the figures of a published report')
+    .argument('<id>', 'of a published report')
+    .option('--json', 'as JSON')
+    .action((id: string, options: { json?: boolean }) =>
+      perform(async () => (await load()).reportChangesOf(id, options, signal)),
+    );
+}
+
+const ABOUT_RESPONSE_TIMES = 'how long the unions took, over engagements (one case x one union)';
+
+type ClocksOptions = ResponseTimesOptions & { readonly union?: string; readonly case?: string };
+
+function takingClocks(command: Command): Command {
+  return command
     .option(
       '-g, --group-by <what>',
       `one row for each; one or two, separated by commas, of ${GROUPINGS} (default: level)`,
@@ -175,32 +233,11 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
     .option('--region <code>', 'of the union, or the digits it begins with')
     .option('--case <id>', 'this one alone')
     .option('--compare <test>', 'whether the groups differ: log_rank or gray')
-    .option('--curve', 'whole curves, in JSON')
-    .addOption(new Option('--json', 'as JSON').conflicts('csv'))
-    .option('--csv', 'as CSV')
-    .action(({ union: unionId, case: caseId, ...options }: ResponseTimesOptions) =>
-      perform(async () =>
-        (await load()).reportResponseTimes(
-          { ...options, ...(unionId && { unionId }), ...(caseId && { caseId }) },
-          signal,
-        ),
-      ),
-    );
-  for (const tabulation of TABULATIONS) {
-    takingCases(command.command(tabulation.name).description(tabulation.about))
-      .addOption(new Option('--csv', 'as CSV').conflicts('json'))
-      .addOption(
-        new Option('--figure <name>', 'the list of what that figure counts, by its name in --json').conflicts('csv'),
-      )
-      .action((options: CasesOptions) =>
-        perform(async () => (await load()).reportTabulation(tabulation, casesAsked(options), signal)),
-      );
-  }
-  takingCases(
-    command.command('referral-edges').description('who sends workers to whom, as CSV for graph tools'),
-  ).action((options: CasesOptions) =>
-    perform(async () => (await load()).reportReferralEdges(casesAsked(options), signal)),
-  );
+    .option('--curve', 'whole curves, in JSON');
+}
+
+function clocksAsked({ union: unionId, case: caseId, ...options }: ClocksOptions): ResponseTimesOptions {
+  return { ...options, ...(unionId && { unionId }), ...(caseId && { caseId }) };
 }
 
 type CasesOptions = TabulationOptions & { readonly case?: string };

@@ -2,6 +2,7 @@ export type { Command, FoldedEvent } from './aggregate.js';
 export * from './errors.js';
 export { lastEventBy } from './last-event-by.js';
 export { Ledger, type BatchOutcome, type CaseBatch, type LedgerOptions } from './ledger.js';
+export { LastEventMissing, locatePublication, type LocatedPublication } from './locate-publication.js';
 export { positionOfEvent } from './position-of-event.js';
 export type { ComputedPublication, PublishReport } from './publisher.js';
 export { upcastCase, upcastPublication, upcastUnion } from './recorded.js';

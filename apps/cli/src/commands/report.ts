@@ -9,15 +9,14 @@ import {
   type FactsPage,
   type FactView,
   type ReadModels,
-  type ResponseTimesReport,
 } from '#read-models';
 import { orWrongUsage, requestOf } from '../asked.js';
-import { bringUpToDate } from '../bring-up-to-date.js';
-import { EXIT, type ExitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../exit-status.js';
+import { inJson, reporting } from '../reports/reporting.js';
+import { namesOf, namesOfUnions } from '../reports/union-names.js';
 import { factsText } from '../tables/facts-text.js';
 import { responseTimesText } from '../tables/response-times-text.js';
 import { tabulatedText } from '../tables/tabulated-text.js';
-import { inWorkplace } from '../workplace.js';
 
 interface Shown {
   readonly json?: boolean;
@@ -30,7 +29,7 @@ export type ResponseTimesOptions = Shown & { readonly curve?: boolean } & Readon
 export async function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
   const { json, csv, curve, ...asked } = options;
   const request = requestOf(ResponseTimesRequest, { ...asked, ...(curve && { curve: 'true' }) });
-  return reporting(signal, async (readModels) => {
+  return reporting(signal, async ({ readModels }) => {
     const report = await orWrongUsage(() => readModels.responseTimes(request, Date.now()));
     if (json) return inJson(report);
     return csv
@@ -46,7 +45,7 @@ export function reportTabulation(
   { json, csv, figure, ...asked }: TabulationOptions,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  return reporting(signal, async (readModels) => {
+  return reporting(signal, async ({ readModels }) => {
     const request = requestOf(CasesRequest, asked);
     if (figure !== undefined) {
       const facts = await orWrongUsage(() => allFacts(readModels, tabulation, figure, request));
@@ -67,7 +66,7 @@ export function reportTabulation(
 }
 
 export function reportReferralEdges({ json, ...asked }: TabulationOptions, signal: AbortSignal): Promise<ExitStatus> {
-  return reporting(signal, async (readModels) => {
+  return reporting(signal, async ({ readModels }) => {
     const request = requestOf(CasesRequest, asked);
     const edges = await orWrongUsage(() => readModels.referralEdges(request, Date.now()));
     return json ? inJson(edges) : referralEdgesCsv(edges).trimEnd();
@@ -92,35 +91,4 @@ async function allFacts(
     facts.push(...page.items);
   } while (page.nextCursor !== null);
   return facts;
-}
-
-/** Reports tell of all that is recorded; where a projection stands still, standard error says so. */
-async function reporting(signal: AbortSignal, ask: (readModels: ReadModels) => Promise<string>): Promise<ExitStatus> {
-  return inWorkplace(async (workplace) => {
-    const upToDate = await bringUpToDate(workplace, signal);
-    console.log(await ask(workplace.readModels));
-    return upToDate ? EXIT.done : EXIT.partly;
-  });
-}
-
-function inJson(report: object): string {
-  return JSON.stringify(report, undefined, 2);
-}
-
-/** Groups of unions have ids for keys, which tell a reader nothing. */
-function namesOfUnions({ groups }: ResponseTimesReport, readModels: ReadModels): Promise<Map<string, string>> {
-  return namesOf(
-    groups.map(({ key }) => key.union),
-    readModels,
-  );
-}
-
-async function namesOf(
-  unionIds: readonly (string | null | undefined)[],
-  readModels: ReadModels,
-): Promise<Map<string, string>> {
-  const now = Date.now();
-  const ids = new Set(unionIds.filter((id) => typeof id === 'string'));
-  const unions = await Promise.all([...ids].map((id) => readModels.getUnion(id, now)));
-  return new Map(unions.flatMap((union) => (union ? [[union.unionId, union.names.en ?? union.names.zh ?? '']] : [])));
 }

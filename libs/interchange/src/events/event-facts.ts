@@ -115,8 +115,14 @@ export class EventFacts {
   }
 }
 
+/** The union that an event itself names; undefined when it names none. */
+export function unionIdOf(event: RecordedEvent): string | undefined {
+  const { kind, id } = subjectOf(event.stream);
+  return kind === 'union' ? id : said(currentEvent(event).data).unionId;
+}
+
 /** What an event says; a correction says what its step now does. */
-function said(data: Content): Content {
+export function said(data: Content): Content {
   return data.content ?? data;
 }
 

@@ -324,7 +324,11 @@ describe('what later steps change in a published report', () => {
   it('comes in pages that are compared on the same, whatever is recorded between them', async () => {
     const { unionId, caseId, position } = await deflected();
     const other = await openCase(api);
-    const called = await record(api, other.caseId, 'union-called', { unionId, outcome: 'reached', occurredAt: '2021-06-15' });
+    const called = await record(api, other.caseId, 'union-called', {
+      unionId,
+      outcome: 'reached',
+      occurredAt: '2021-06-15',
+    });
     await seen(called.position);
     const { reportId } = await published({ unionId, position: called.position });
     expect(called.position > position).toBe(true);
