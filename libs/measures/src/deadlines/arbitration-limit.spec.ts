@@ -55,7 +55,7 @@ describe('the year in which a dispute may be brought to arbitration', () => {
 
   it('tells that it moved on', () => {
     expect(limitAt('2023-01-01', '2021-06-19', filed('2022-06-21')).text).toBe(
-      '2021-06-19 + 1 year, and on to a working day, = 2022-06-20; filed 2022-06-21: 1 day late',
+      '2021-06-19 + 1 year to a working day = 2022-06-20; filed 2022-06-21: 1 day late',
     );
   });
 

@@ -67,7 +67,7 @@ export function arbitrationLimitOf(history: CaseHistory, asOf: Instant): Arbitra
   }
   const agenciesAsked = history.steps.filter((step) => mayBeginAnew(history, opening, step, due));
   const hasMoved = due.days.first !== year.days.first || due.days.last !== year.days.last;
-  const term = hasMoved ? '1 year, and on to a working day,' : '1 year';
+  const term = hasMoved ? '1 year to a working day' : '1 year';
   const text = arithmetic(deadline, { term, met: 'filed' });
   return {
     standing: isExpiring(deadline) ? 'expiring' : NAMES[deadline.standing],
