@@ -3,6 +3,7 @@ const LAYERS = [
   'read-models',
   'projections',
   'webhooks',
+  'replay',
   'interchange',
   'log-copy',
   'ledger',

@@ -5,7 +5,7 @@ const TESTS = ['**/*.spec.ts', '{apps,libs}/*/src/{contract,test-support}/**', '
 const PURE = ['libs/{time,unions,cases,measures,publications}/**/*.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '.recourse/'] },
+  { ignores: ['dist/', 'coverage/', '.recourse/', 'docs/examples/'] },
   tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

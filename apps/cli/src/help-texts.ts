@@ -35,6 +35,15 @@ move a ledger while it is in use.
 
 Exit status: 0 both are the same, or following ended with everything copied; 1 they differ; 130 interrupted before that.`;
 
+export const ABOUT_REPLAY = `
+FOLD exports \`initial\` (a state, or a function that makes one), \`on\` (for each event type a function of state and event
+that returns the next state) and, if it likes, \`finish\` (makes the result of the last state). Events come in the order
+of the log, in their newest schema. Without --as-of, --known-at and --corrected they come as they were recorded,
+corrections being events of their own. A result is JSON, or CSV if it is a list of objects. docs/replay.md has more.
+
+Exit status: 0 done; 1 the fold failed, and nothing was written; 2 wrong usage, or no fold; 3 the log cannot be read or
+the result not be written; 130 interrupted.`;
+
 export const ABOUT_PROJECTIONS = `
 States: booting (has not reached the end of the log yet), running, paused, failed (stopped over one event: retry it, or
 skip it), retired (a newer version has taken its place).`;

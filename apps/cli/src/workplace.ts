@@ -4,7 +4,7 @@ import type { EventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
-import { attachStores, readConfiguration, type Storage } from '../../runtime/src/index.js';
+import { attachStores, readConfiguration, type Storage, type Stores } from '../../runtime/src/index.js';
 import { EXIT } from './exit-status.js';
 import { CommandFailed } from './failure.js';
 
@@ -23,15 +23,27 @@ export interface WorkplaceOptions {
 }
 
 /** Opens a workplace by the configuration, and closes it again whatever happens. */
-export async function inWorkplace<Result>(
+export function inWorkplace<Result>(
   work: (workplace: Workplace) => Promise<Result>,
+  options?: WorkplaceOptions,
+): Promise<Result> {
+  return inStores(({ store, databaseUrl }) => withReadModels(store, databaseUrl, work), options);
+}
+
+/** The log by the configuration, for what reads that alone: no query table is looked at. */
+export function inLog<Result>(work: (log: Pick<Workplace, 'store' | 'ledger'>) => Promise<Result>): Promise<Result> {
+  return inStores(({ store }) => work({ store, ledger: new Ledger(store) }));
+}
+
+async function inStores<Result>(
+  work: (stores: Stores) => Promise<Result>,
   { create = false }: WorkplaceOptions = {},
 ): Promise<Result> {
   const { storage } = readConfiguration();
   if (!create) requireLedger(storage);
   const stores = await attachStores({ storage });
   try {
-    return await withReadModels(stores.store, stores.databaseUrl, work);
+    return await work(stores);
   } finally {
     await stores.close();
   }

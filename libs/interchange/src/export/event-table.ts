@@ -87,7 +87,9 @@ async function* rowsOf(source: LogSelection) {
 async function itemOf(event: RecordedEvent, { facts }: LogSelection): Promise<Item> {
   const current = currentEvent(event);
   const happened = await facts.occurrence(event);
-  return { event, current, says: said(current.data), happened, level: await facts.levelOf(event, happened) };
+  const unionId = unionIdOf(event);
+  const level = unionId === undefined ? undefined : await facts.levelOf(unionId, happened);
+  return { event, current, says: said(current.data), happened, level };
 }
 
 /** Fields that can hold a worker's data stay in the log. */
