@@ -50,7 +50,8 @@ class Excerpt {
 
   private object(value: object, depth: number): object {
     const keys = Object.keys(value);
-    const shown = Object.fromEntries(this.entries(firstOf(keys.map((key) => [key, valueAt(value, key)])), depth));
+    const first = keys.slice(0, ITEMS).map((key): [string, unknown] => [key, valueAt(value, key)]);
+    const shown = Object.fromEntries(this.entries(first, depth));
     return keys.length > ITEMS ? { ...shown, '…': more(keys.length)[0] } : shown;
   }
 }
