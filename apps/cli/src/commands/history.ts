@@ -5,7 +5,8 @@ import { caseAt, FrameRequest, momentOf, type CaseAt, type Moment } from '#read-
 import type { UnionState } from '#unions';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
-import { inJson, orWrongUsage, requestOf } from '../reports/reporting.js';
+import { orWrongUsage, requestOf } from '../asked.js';
+import { inJson } from '../reports/reporting.js';
 import { subjectNamed } from '../subject-named.js';
 import { storyText } from '../tables/story-text.js';
 import { inLog, type Workplace } from '../workplace.js';

@@ -12,7 +12,7 @@ import { FoldThread } from '../replay/fold-thread.js';
 import type { Format } from '../replay/messages.js';
 import { openResult, type ResultTarget } from '../replay/result-target.js';
 import { Stepping } from '../replay/stepping.js';
-import { orWrongUsage, requestOf } from '../reports/reporting.js';
+import { orWrongUsage, requestOf } from '../asked.js';
 import { subjectNamed } from '../subject-named.js';
 import { inLog } from '../workplace.js';
 
