@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { InvalidDate, isTimeZone, parseEdtf, UnknownTimeZone } from './index.js';
-import { localDay, localDayOf } from './time-zone.js';
+import { isoWithOffset, localDay, localDayOf } from './time-zone.js';
 import { ZoneOffsets } from './zone-offsets.js';
 
 /** Zones that shift by an hour, by half of one, over midnight, by a day, that did long ago, and that never do. */
@@ -240,5 +240,18 @@ describe('a time zone', () => {
   it('that does not exist is a typed error with its name', () => {
     expect(() => localDay('Mars/Olympus', 0)).toThrow(UnknownTimeZone);
     expect(() => localDay('Mars/Olympus', 0)).toThrow('unknown time zone: Mars/Olympus');
+  });
+});
+
+describe('a moment with its offset', () => {
+  it.each([
+    ['Asia/Shanghai', '2021-06-15T06:00:00.000Z', '2021-06-15T14:00:00.000+08:00'],
+    ['America/New_York', '2022-03-02T14:00:00.000Z', '2022-03-02T09:00:00.000-05:00'],
+    ['America/New_York', '2022-07-02T14:00:00.000Z', '2022-07-02T10:00:00.000-04:00'],
+    ['Asia/Kathmandu', '2022-01-01T00:00:00.000Z', '2022-01-01T05:45:00.000+05:45'],
+    ['Asia/Shanghai', '1899-12-31T00:00:00.000Z', '1899-12-31T00:00:00.000Z'],
+  ])('in %s at %s reads %s', (timeZone, instant, text) => {
+    expect(isoWithOffset(timeZone, Date.parse(instant))).toBe(text);
+    expect(Date.parse(text)).toBe(Date.parse(instant));
   });
 });
