@@ -36,7 +36,7 @@ export function createProgram(perform: Perform, signal: AbortSignal): Command {
   addExport(program, perform, signal);
   addCopy(program, perform, signal);
   addReplay(program, perform, signal);
-  addHistory(program, perform, signal);
+  addHistory(program, perform);
   addRebuild(program, perform, signal);
   addProjections(program, perform, signal);
   addReports(program, perform, signal);
@@ -160,7 +160,7 @@ function megabytes(text: string): number {
   return Number(text);
 }
 
-function addHistory(program: Command, perform: Perform, signal: AbortSignal): void {
+function addHistory(program: Command, perform: Perform): void {
   program
     .command('history')
     .description("tell a case's story: what happened, what was known when, corrections in place")

@@ -61,7 +61,9 @@ describe('the OpenAPI document', () => {
     '%s has a summary, examples that fit its schemas, and the problems it answers',
     (_, operation) => {
       expect(operation.summary).toEqual(expect.any(String));
-      for (const { content = {} } of [operation.requestBody, ...Object.values<any>(operation.responses)].filter(Boolean)) {
+      for (const { content = {} } of [operation.requestBody, ...Object.values<any>(operation.responses)].filter(
+        Boolean,
+      )) {
         for (const { schema, examples = {}, example } of Object.values<any>(content)) {
           const validate = validator(schema);
           const values = Object.values<any>(examples).map(({ value }) => value);

@@ -13,7 +13,8 @@ import { schemaName } from './answer-schemas.js';
 import { openApiDocument } from './document.js';
 import { EXAMPLE, REPORT_KEY } from './examples.js';
 import { PUBLICATION_EXAMPLE } from './published-report-examples.js';
-import { OPERATIONS, type Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { OPERATIONS } from './operations.js';
 
 let api: TestApi;
 

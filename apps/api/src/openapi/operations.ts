@@ -1,7 +1,5 @@
 import { STEPS_BY_NAME, type StepName } from '#cases';
 import { TABULATIONS } from '#measures';
-import type { ServiceProblem } from '../problems/problem-kinds.js';
-import type { REFUSALS } from '../problems/refusals.js';
 import { CasesQuery } from '../cases/cases-query.js';
 import { EngagementsQuery } from '../engagements/engagements-query.js';
 import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
@@ -15,31 +13,9 @@ import { WEBHOOK_OPERATIONS } from './webhook-operations.js';
 import { ANSWER_EXAMPLES } from './answer-examples.js';
 import { schemaName } from './answer-schemas.js';
 import { PUBLICATION_EXAMPLE, PUBLISHED_REPORT_EXAMPLES } from './published-report-examples.js';
-import type { ContentClass } from './content-schemas.js';
+import type { Operation, ProblemName } from './operation.js';
 import { text } from './schema.js';
 import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
-
-export type ProblemName = ServiceProblem | keyof typeof REFUSALS;
-
-/** One method of one address, as it is documented. */
-export interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly query?: ContentClass;
-  readonly headers?: readonly object[];
-  /** What an address needs to be tried out. */
-  readonly example?: string;
-  readonly body?: { readonly schema: string; readonly examples: Examples; readonly optional?: boolean };
-  /** Whether a POST records something in the log, so that it takes the headers of a write; it does unless said otherwise. */
-  readonly records?: boolean;
-  /** The answer when all is well: its status, and its schema by media type. */
-  readonly status: number;
-  readonly answers: Readonly<Record<string, { readonly schema?: string; readonly example?: unknown }>>;
-  readonly problems: readonly ProblemName[];
-}
 
 const JSON_TYPE = 'application/json';
 const EXAMPLES = { ...ANSWER_EXAMPLES, ...PUBLISHED_REPORT_EXAMPLES };

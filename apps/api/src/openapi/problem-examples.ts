@@ -1,5 +1,5 @@
 import { MOST_WEBHOOKS } from '#webhooks';
-import type { ProblemName } from './operations.js';
+import type { ProblemName } from './operation.js';
 import { EXAMPLE } from './examples.js';
 
 /** What problems say beyond their kind, where whoever handles them needs to know its shape. */

@@ -1,6 +1,6 @@
 import { DeadLettersQuery } from '../webhooks/dead-letters-query.js';
 import { EXAMPLE } from './examples.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 
 const WEBHOOK = {
   id: '5f0c7f0e-6a3b-4c52-9d0e-0d7c2f6f2a11',

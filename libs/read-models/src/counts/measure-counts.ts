@@ -7,6 +7,7 @@ import type { EngagementFilter } from '../reports/selection.js';
 import { Cells } from './cells.js';
 import type { ClockCounts } from './clock-counts.js';
 import { CountedView, type Place } from './counted-view.js';
+import { SnapshotOutrun } from './snapshot-outrun.js';
 
 /** Different ways of grouping that are kept up to date. */
 const VIEWS = 8;
@@ -16,9 +17,6 @@ interface Row {
   /** Pairs of a cell's index and how many clocks are in it. */
   readonly cells: Int32Array;
 }
-
-/** The snapshot is of before what was read already: a newer one must be taken. */
-export class SnapshotOutrun extends Error {}
 
 /**
  * The counts of one measure, read once and from then on only where they changed; grouped in the ways that were asked for.

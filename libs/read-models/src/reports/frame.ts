@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
-import { SnapshotOutrun } from '../counts/measure-counts.js';
+import { SnapshotOutrun } from '../counts/snapshot-outrun.js';
 import { casesProjection } from '../projections/cases-projection.js';
 import { reading, type Source } from '../reading.js';
 import type { Reached } from './reached.js';
