@@ -1,0 +1,113 @@
+import { reportCasesFile } from '#interchange';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { recourse } from './test-support/recourse.js';
+
+let directory: string;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'recourse-export-'));
+  await chmod(directory, 0o711);
+  database = await createTestDatabase();
+  await recourse(['import', reportCasesFile()], { DATABASE_URL: database.url });
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(directory, { recursive: true });
+});
+
+const here = (...args: string[]) => recourse(args, { DATABASE_URL: database.url }, directory);
+
+describe('recourse export', () => {
+  it('writes a file and its manifest, and says what is in it on standard error', async () => {
+    const { status, stdout, stderr } = await here('export', 'ndjson', '-o', 'log.ndjson');
+    const text = await readFile(join(directory, 'log.ndjson'), 'utf8');
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(stderr).toBe(`92 events, ${Buffer.byteLength(text)} bytes, SHA-256 ${sha256}\n`);
+    const manifest = JSON.parse(await readFile(join(directory, 'log.ndjson.manifest.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ file: 'log.ndjson', sha256, counts: { events: 92 }, to: '0000000000000000092' });
+  });
+
+  it('brings a ledger into an empty one: the same events, and the same reports', async () => {
+    await here('export', 'ndjson', '-o', 'log.ndjson');
+    const empty = await createTestDatabase();
+    const there = (...args: string[]) => recourse(args, { DATABASE_URL: empty.url }, directory);
+    expect(await there('import', 'log.ndjson')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^92 read: 92 recorded, 0 already there, 0 failed\n/),
+    });
+    expect((await there('export', 'ndjson')).stdout).toBe(await readFile(join(directory, 'log.ndjson'), 'utf8'));
+    const report = ['report', 'response-times', '--json', '--as-of', '2024', '--known-at', new Date().toISOString()];
+    expect((await there(...report)).stdout).toBe((await here(...report)).stdout);
+    expect(await there('import', 'log.ndjson')).toMatchObject({
+      status: 0,
+      stdout: '92 read: 0 recorded, 92 already there, 0 failed\n',
+    });
+    expect(await there('import', 'log.ndjson', '--source', 'x')).toMatchObject({ status: 2 });
+    await empty.drop();
+  });
+
+  it('writes to standard output, with the manifest where it is asked for', async () => {
+    const { status, stdout } = await here('export', 'csv', '--table', 'engagements', '--manifest', 'm.json');
+    expect([status, stdout.split('\r\n')[0]]).toEqual([0, expect.stringMatching(/^case_id,union_id,measure,/)]);
+    const manifest = JSON.parse(await readFile(join(directory, 'm.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ file: null, table: 'engagements', counts: { engagements: 17, rows: 68 } });
+  });
+
+  it('tells bad lines of events by their number, and records the others', async () => {
+    const lines = (await here('export', 'ndjson')).stdout.split('\n');
+    await writeFile(join(directory, 'bad.ndjson'), [lines[0], 'x', lines[1], ''].join('\n'));
+    const empty = await createTestDatabase();
+    const result = await recourse(['import', 'bad.ndjson'], { DATABASE_URL: empty.url }, directory);
+    await empty.drop();
+    expect(result).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^3 read: 2 recorded, 0 already there, 1 failed\n/),
+      stderr: expect.stringMatching(/^bad\.ndjson:2: the line is not JSON: /),
+    });
+  });
+
+  it.each([
+    [['--types', 'Forgotten'], /--types: types must be known event types .*UnionCalled/],
+    [['--level', 'x'], /--level: level must be a known level/],
+    [['--since', 'soon'], /--since: since /],
+    [['--since', '2022', '--until', '2021'], /--until: until must not end before since begins/],
+    [['--from', '0000000000000000002', '--to', '0000000000000000001'], /--to: to must not lie before from/],
+    [['--from', '0000000000000000093'], /--from: from lies beyond the end of the log, which is at 0+92/],
+    [['--as-of', '2999'], /--as-of: asOf must not be in the future/],
+    [['--union', 'x'], /--union: unionId must be a UUID/],
+    [['--colour', 'red'], /unknown option '--colour'/],
+  ])('refuses %j, with what it should be', async (options, message) => {
+    const { status, stdout, stderr } = await here('export', 'ndjson', '-o', 'refused', ...options);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(existsSync(join(directory, 'refused'))).toBe(false);
+  });
+
+  it('refuses a format that there is not, and SQLite without a file', async () => {
+    expect(await here('export', 'xlsx')).toMatchObject({ status: 2, stderr: expect.stringContaining('ocel-sqlite') });
+    expect(await here('export', 'ocel-sqlite')).toMatchObject({ status: 2 });
+  });
+
+  it('ends with 3 where the output cannot be written, and leaves nothing there', async () => {
+    const before = await readdir(directory);
+    expect(await here('export', 'xes', '-o', 'none/log.xes')).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'recourse: none/log.xes cannot be written: there is no such directory\n',
+    });
+    if (existsSync('/dev/full')) {
+      expect(await here('export', 'ndjson', '-o', '/dev/full')).toMatchObject({
+        status: 3,
+        stderr: 'recourse: /dev/full cannot be written: no space is left\n',
+      });
+    }
+    expect(await readdir(directory)).toEqual(before);
+  });
+});
