@@ -4,6 +4,7 @@ const LAYERS = [
   'projections',
   'webhooks',
   'replay',
+  'folds',
   'interchange',
   'log-copy',
   'ledger',

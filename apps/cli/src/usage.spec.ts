@@ -22,6 +22,8 @@ describe('the command line', () => {
       'import',
       'copy',
       'rebuild',
+      'replay',
+      'history',
       'projections',
       'report',
       'check',

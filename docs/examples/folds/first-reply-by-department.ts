@@ -75,8 +75,8 @@ export function finish({ unions, waits }: State) {
     row.calls += 1;
     if (reply) {
       row.replies += 1;
-      // Bounds of the slowest reply: the dates may be months or years.
-      row.days_low = Math.max(row.days_low, Math.ceil((reply.at.earliest - called.latest) / DAY));
+      // Whole days until the slowest reply, between two bounds: a date is a day at least, and may be a month or a year.
+      row.days_low = Math.max(row.days_low, Math.floor((reply.at.earliest - called.latest) / DAY));
       row.days_high = Math.max(row.days_high, Math.floor((reply.at.latest - 1 - called.earliest) / DAY));
     }
     departments.set(key, row);

@@ -86,5 +86,5 @@ function storyOf(
       ]) => [id, en ?? zh ?? id],
     ),
   );
-  return storyText(found, events, names, { ...moment, width: process.stdout.columns ?? 100 });
+  return storyText(found, events, names, { ...moment, width: process.stdout.columns || 100 });
 }

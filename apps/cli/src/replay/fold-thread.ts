@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ReplayedEvent, StateBounds } from '#replay';
+import type { ReplayedEvent, StateBounds } from '#folds';
 import { EXIT } from '../exit-status.js';
 import { CommandFailed, wrongUsage } from '../failure.js';
 import type { Answer, FoldFailure, FoldToRun, Format, Request } from './messages.js';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { csvText, FoldFailed, foldIn, InvalidFold, jsonText, RunningFold, stateText, UnwritableResult } from '#replay';
+import { csvText, FoldFailed, foldIn, InvalidFold, jsonText, RunningFold, stateText, UnwritableResult } from '#folds';
 import { loadModule } from './load-module.js';
 import type { Answer, FoldFailure, FoldToRun, Format, Request } from './messages.js';
 

@@ -1,4 +1,4 @@
-import type { ReplayContext, ReplayedEvent, StateBounds } from '#replay';
+import type { ReplayContext, ReplayedEvent, StateBounds } from '#folds';
 
 /** What the thread of a fold is started with. */
 export interface FoldToRun {

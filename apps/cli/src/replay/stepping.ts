@@ -1,4 +1,4 @@
-import type { ReplayedEvent } from '#replay';
+import type { ReplayedEvent } from '#folds';
 
 /** What somebody wants after having seen a state. */
 export type Wish = 'next' | 'run' | 'stop';
@@ -22,8 +22,9 @@ export class Stepping {
 
   /** How much of a state fits. */
   get bounds() {
-    const { columns = 100, rows = 40 } = process.stdout;
-    return { width: columns, lines: this.isInteractive ? Math.max(5, rows - 5) : 40 };
+    // A terminal may not say how large it is: 0.
+    const [width, rows] = [process.stdout.columns || 100, process.stdout.rows || 40];
+    return { width, lines: this.isInteractive ? Math.max(5, rows - 5) : 40 };
   }
 
   async show(number: number, event: ReplayedEvent, state: string, signal: AbortSignal): Promise<Wish> {

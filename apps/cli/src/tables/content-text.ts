@@ -43,7 +43,8 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function fieldName(field: string): string {
+/** `promisedBy` is `promised by`. */
+export function fieldName(field: string): string {
   return field.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-store';
 import type { CaseAt, ClockView, EngagementView, Moment, TimelineStep } from '#read-models';
-import { contentText } from './content-text.js';
+import { contentText, fieldName } from './content-text.js';
 import { inWords } from './table.js';
 
 type Names = ReadonlyMap<string, string>;
@@ -64,7 +64,7 @@ function changesIn(before: object, after: object, names: Names): string[] {
   const [old, now] = [before, after].map((content) => new Map(Object.entries(content)));
   return [...new Set([...old!.keys(), ...now!.keys()])].flatMap((field) => {
     const [was, is] = [old!, now!].map((content) => fieldText(field, content.get(field), names));
-    return was === is ? [] : [`${inWords(field)} was: ${was || 'not said'}`];
+    return was === is ? [] : [`${fieldName(field)} was: ${was || 'not said'}`];
   });
 }
 

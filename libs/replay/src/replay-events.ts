@@ -1,7 +1,7 @@
 import type { EventStore, Page, Position, RecordedEvent } from '#event-store';
 import { currentEvent, EventFacts, EventFilter, pagesUpTo, subjectOf, type EventConditions } from '#interchange';
 import type { Ledger } from '#ledger';
-import type { ReplayedEvent } from '../fold/replayed-event.js';
+import type { ReplayedEvent } from '#folds';
 import { amendedStreams, CorrectedHistory, type Moment } from './corrected-history.js';
 import { LogAsItIs } from './log-as-it-is.js';
 import type { History, Shown } from './shown.js';
@@ -32,10 +32,13 @@ export async function* replayEvents(replay: Replay): AsyncGenerator<ReplayedEven
   const facts = new EventFacts(store, ledger);
   const history = await historyOf(replay, facts);
   const filter = new EventFilter(conditions, facts);
+  const types = conditions.types === undefined ? undefined : new Set(conditions.types.split(','));
   let looked = 0;
   for await (const { events, position } of pagesUpTo(pagesOf(replay), conditions.to)) {
     const shown = new Map<RecordedEvent, Shown>();
     for (const event of events) {
+      // A history at a moment must see every event, to know what else was recorded then.
+      if (!replay.moment && types?.has(event.type) === false) continue;
       const found = await history.show(event);
       if (found) shown.set(found.event, found);
     }

@@ -3,8 +3,8 @@ import { foldCase } from '#cases';
 import { eventsOf, type EventStore, type RecordedEvent } from '#event-store';
 import { upcastCase } from '#ledger';
 import { historyOf } from '#measures';
-import type { ReplayedEvent } from '../fold/replayed-event.js';
-import { attempts, DAY, toldLedger } from '../test-support/told-ledger.js';
+import type { ReplayedEvent } from '#folds';
+import { attempts, DAY, toldLedger } from './test-support/told-ledger.js';
 import { replayEvents, type Replay } from './replay-events.js';
 
 type Told = Awaited<ReturnType<typeof toldLedger>>;
@@ -42,7 +42,7 @@ describe('a replay of the log as it is', () => {
         expect(events.map(({ id, position }) => [id, position])).toEqual(log.map(({ id, position }) => [id, position]));
         expect(events.map(({ data }) => data)).toEqual(log.map(({ data }) => data));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('a replay of what was true and known at a moment', () => {
         expect(positions).toEqual([...positions].sort());
         expect(events.some(({ type }) => type === 'StepCorrected' || type === 'StepRetracted')).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -110,7 +110,7 @@ describe('a replay of what was true and known at a moment', () => {
           whole.filter(({ position }) => position > from),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

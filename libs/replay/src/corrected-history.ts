@@ -42,7 +42,7 @@ export class CorrectedHistory implements History {
     const { asOf } = this.moment;
     if (this.amended.has(event.stream)) return this.inCase(event);
     const happened = await this.facts.occurrence(event);
-    if (happened.earliest > asOf) return undefined;
+    if (happened.earliest > asOf && !isSinceEver(event)) return undefined;
     // A date that reaches beyond the moment may be narrowed by the steps around it.
     if (happened.latest > asOf + 1 && event.stream.startsWith('case-')) return this.inCase(event);
     return { event, happened, corrections: [] };
@@ -69,6 +69,11 @@ export class CorrectedHistory implements History {
 
 function isAmendment(type: string): boolean {
   return (AMENDMENTS as readonly string[]).includes(type);
+}
+
+/** A union that was registered without a date has been there since before anything that is asked about. */
+function isSinceEver({ type, data }: RecordedEvent): boolean {
+  return type === 'UnionRegistered' && data.occurredAt === undefined;
 }
 
 /** The event that recorded a step, with what the step says by now. */
