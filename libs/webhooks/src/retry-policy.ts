@@ -6,7 +6,7 @@ export interface RetryPolicy {
   readonly longestPause: number;
 }
 
-/** Sixteen attempts within about a day. */
+/** Sixteen attempts within half a day or a little more. */
 export const RETRY_POLICY: RetryPolicy = { attempts: 16, firstPause: 5_000, longestPause: 4 * 3_600_000 };
 
 /** How long to wait after so many failed attempts, ms; a random part of it, so that what failed together comes apart. */

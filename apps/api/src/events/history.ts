@@ -4,7 +4,7 @@ import type { EventStore, LogReadOptions, Page, Position } from '#event-store';
 export function readHistory(
   store: EventStore,
   stream: string | undefined,
-  options: Pick<LogReadOptions, 'after' | 'pageSize' | 'signal'>,
+  options: Pick<LogReadOptions, 'after' | 'signal'>,
 ): AsyncIterable<Page> {
   return stream === undefined ? store.readAll(options) : readStreamOfLog(store, stream, options);
 }

@@ -1,19 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { InvalidRead, StoreUnavailable, type EventStore, type Position, type RecordedEvent } from '#event-store';
 import { cloudEvent, EventFilter, type EventSelection } from '#interchange';
 import { OpenStreams } from '../../http/open-streams.js';
 import { Problem } from '../../problems/problem.js';
 import { EVENT_STORE, LOG } from '../../resources.js';
-import { readHistory } from '../history.js';
 import { followLog, type News } from './follow-log.js';
 import { LiveMetrics, type CloseReason } from './live-metrics.js';
+import { readInTurns } from './read-in-turns.js';
 import { SharedTail } from './shared-tail.js';
 import { EVENT_STREAM, frameOf, SlowReader, SseConnection } from './sse-connection.js';
 
-/** Events of a page of history: with hundreds of readers at once, each of them holds two. */
-const PAGE_SIZE = 100;
+/** Pages of history read at once, for all live readers together: half of the connections that the store reads with. */
+const READS_AT_ONCE = 4;
 
 /** What a live reader asked for. */
 export interface LiveAsked {
@@ -25,6 +26,7 @@ export interface LiveAsked {
 /** Answers with the log as server-sent events, from a position on and for as long as the reader stays. */
 @Injectable()
 export class LiveStreams {
+  private readonly turn = pLimit(READS_AT_ONCE);
   /** Many readers are sent the same events. */
   private readonly frames = new WeakMap<RecordedEvent, string>();
 
@@ -43,7 +45,7 @@ export class LiveStreams {
    */
   async answer({ selection, start }: LiveAsked, reply: FastifyReply): Promise<void> {
     const signal = this.signalFor(reply);
-    const after = await start().catch((error: unknown) => passing(error));
+    const after = await this.turn(start).catch((error: unknown) => passing(error));
     // A body that nobody gets would be waited for without end.
     if (reply.request.method === 'HEAD') return void reply.header('content-type', EVENT_STREAM).send();
     reply.hijack();
@@ -66,8 +68,7 @@ export class LiveStreams {
     const { tail, facts } = this.tail.join();
     try {
       const filter = new EventFilter(selection, facts);
-      const read = (from: Position) =>
-        readHistory(this.store, selection.stream, { after: from || undefined, pageSize: PAGE_SIZE, signal });
+      const read = (from: Position) => readInTurns(this.store, selection.stream, from, signal, this.turn);
       const pick = (events: readonly RecordedEvent[]) => filter.pick(events);
       const following = followLog({ after, read, pick, tail, signal });
       for (;;) await connection.send(this.framesOf((await following.next()).value));
