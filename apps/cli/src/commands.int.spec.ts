@@ -348,6 +348,24 @@ describe('with the published cases recorded', () => {
     expect((await here('report', 'accountability')).stdout).toMatch(/^15 cases/);
   });
 
+  it('projections plan says what is to be built, and diff and retire look after versions', async () => {
+    const plan = JSON.parse((await here('projections', 'plan', '--json')).stdout) as { items: object[] };
+    expect(plan.items).toMatchObject(PROJECTIONS.map(({ name, version }) => ({ name, version, action: 'follow' })));
+    expect((await here('projections', 'plan')).stdout).toContain('go on: it serves');
+
+    const version = String(PROJECTIONS.find(({ name }) => name === 'cases')!.version);
+    const diff = await here('projections', 'diff', 'cases', version, version);
+    expect(diff).toMatchObject({ status: 0, stdout: expect.stringMatching(/^timelines: the same rows$/m), stderr: '' });
+    expect(await here('projections', 'diff', 'cases', version, '99')).toMatchObject({
+      status: 1,
+      stderr: 'recourse: there are no tables of version 99 of projection cases\n',
+    });
+    expect(await here('projections', 'retire', 'cases', version)).toMatchObject({
+      status: 1,
+      stderr: `recourse: version ${version} of projection cases serves the queries\n`,
+    });
+  });
+
   it('projections retry and skip only what failed', async () => {
     for (const operation of ['retry', 'skip']) {
       const { status, stderr } = await here('projections', operation, 'cases');

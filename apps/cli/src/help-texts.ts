@@ -46,7 +46,8 @@ the result not be written; 130 interrupted.`;
 
 export const ABOUT_PROJECTIONS = `
 States: booting (has not reached the end of the log yet), running, paused, failed (stopped over one event: retry it, or
-skip it), retired (a newer version has taken its place).`;
+skip it), retired (its tables are dropped, or soon will be). A new version, or a rebuild, is built beside the one that
+serves and takes over when it has reached the end of the log; the version before is kept until it is retired.`;
 
 export const ABOUT_CHECK = `
 FILE states what was printed: the cases, the answers to each question, the cells of a cross table as far as they are

@@ -3,7 +3,7 @@ import { MEASURES, TABULATIONS } from '#measures';
 import type { CopyCommand } from './commands/copy.js';
 import type { ExportCommand } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
-import type { ProjectionOperation } from './commands/projections.js';
+import type { DiffOptions, ProjectionOperation } from './commands/projections.js';
 import type { ResponseTimesOptions, TabulationOptions } from './commands/report.js';
 import type { ReplayCommand } from './commands/replay.js';
 import type { ExitStatus } from './exit-status.js';
@@ -177,7 +177,7 @@ function addHistory(program: Command, perform: Perform): void {
 function addRebuild(program: Command, perform: Perform, signal: AbortSignal): void {
   program
     .command('rebuild')
-    .description('empty the query tables and fill them again from the log')
+    .description('build the query tables anew from the log, beside those that serve until the new ones take over')
     .argument('[projection]', 'this one alone (default: all)')
     .action((name: string | undefined) =>
       perform(async () => (await import('./commands/rebuild.js')).rebuildCommand(name, signal)),
@@ -212,10 +212,45 @@ function addProjections(program: Command, perform: Perform, signal: AbortSignal)
       .command(operation)
       .description(about)
       .argument('<projection>', 'its name')
-      .action((name: string) =>
-        perform(async () => (await load()).operateProjection(operation as ProjectionOperation, name, signal)),
+      .argument('[version]', 'of it (default: the one that this program has)')
+      .action((name: string, version: string | undefined) =>
+        perform(async () => (await load()).operateProjection(operation as ProjectionOperation, name, version, signal)),
       );
   }
+  addVersions(command, perform, signal);
+}
+
+function addVersions(command: Command, perform: Perform, signal: AbortSignal): void {
+  const load = () => import('./commands/projections.js');
+  command
+    .command('plan')
+    .description('what a server of this program would build, and about how long that takes')
+    .option('--json', 'as JSON')
+    .action((options: { json?: boolean }) => perform(async () => (await load()).planProjections(options)));
+  command
+    .command('rebuild')
+    .description('build it anew beside the tables that serve, until it takes over')
+    .argument('[projection]', 'this one alone (default: all)')
+    .action((name: string | undefined) =>
+      perform(async () => (await import('./commands/rebuild.js')).rebuildCommand(name, signal)),
+    );
+  command
+    .command('retire')
+    .description('drop the tables of a version that does not serve')
+    .argument('<projection>', 'its name')
+    .argument('<version>')
+    .action((name: string, version: string) => perform(async () => (await load()).retireProjection(name, version)));
+  command
+    .command('diff')
+    .description('compare two versions row by row; exit status 1 when they differ')
+    .argument('<projection>', 'its name')
+    .argument('<one>', 'a version')
+    .argument('<other>', 'another')
+    .option('--limit <n>', 'rows that are shown; all are counted', '20')
+    .option('--json', 'a line for each row, and one with the counts')
+    .action((name: string, one: string, other: string, options: DiffOptions) =>
+      perform(async () => (await load()).diffProjection(name, one, other, options, signal)),
+    );
 }
 
 /** Said here, too: the library that knows them is loaded by the command, not by `--help`. */

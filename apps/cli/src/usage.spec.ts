@@ -53,6 +53,8 @@ describe('the command line', () => {
     [['rebuild', 'timelines'], 'there is no projection timelines: there are unions, cases'],
     [['projections', 'retry'], "missing required argument 'projection'"],
     [['projections', 'retry', 'timelines'], 'there is no projection timelines'],
+    [['projections', 'retire', 'cases'], "missing required argument 'version'"],
+    [['projections', 'diff', 'cases', '1', 'two'], 'the version must be a whole number, not two'],
     [['projections', 'restart', 'cases'], "unknown command 'restart'"],
     [['report', 'levels'], "unknown command 'levels'"],
     [['report', 'response-times', '--group-by', 'colour'], '--group-by: groupBy must be known groupings'],

@@ -49,6 +49,23 @@ async function inStores<Result>(
   }
 }
 
+/** What there is of the projections, as it is: nothing is begun, as opening a workplace does. */
+export async function atProjections<Result>(
+  work: (projections: ProjectionControl) => Promise<Result>,
+): Promise<Result> {
+  const { storage } = readConfiguration();
+  requireLedger(storage);
+  const stores = await attachStores({ storage });
+  const { store, databaseUrl } = stores;
+  const projections = new ProjectionControl({ store, databaseUrl, projections: PROJECTIONS });
+  try {
+    return await work(projections);
+  } finally {
+    await projections.close();
+    await stores.close();
+  }
+}
+
 async function withReadModels<Result>(
   store: EventStore,
   databaseUrl: string,

@@ -259,6 +259,29 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
   Event: EVENT,
   EventPage: { items: [EVENT], nextCursor: EVENT.position },
   ProjectionList: { items: [following('cases'), following('published_reports'), following('unions')] },
+  ProjectionPlan: {
+    items: [
+      {
+        name: 'cases',
+        version: 5,
+        serving: 4,
+        action: 'build',
+        ahead: { caughtUp: false, behind: 1_000_000 },
+        seconds: 56,
+      },
+    ],
+  },
+  ProjectionDiff: {
+    positions: { one: EXAMPLE.position, other: EXAMPLE.position },
+    tables: [
+      { table: 'cases', onlyInOne: 0, onlyInOther: 0, differing: 1, columnsOnlyInOne: [], columnsOnlyInOther: [] },
+    ],
+    tablesOnlyInOne: [],
+    tablesOnlyInOther: [],
+    items: [
+      { table: 'cases', kind: 'differs', key: { case_id: caseId }, changes: { outcome: ['none', 'paid_in_part'] } },
+    ],
+  },
   Health: { status: 'ok', info: UP, error: {}, details: UP },
   ProblemKind: STALE,
   ProblemKindList: { items: [STALE] },

@@ -119,6 +119,12 @@ function lengthsOf(lengths: NonNullable<Tabulation['lengths']>): Schema {
 }
 
 /** What the API answers with, by name. */
+const LAG = object({
+  caughtUp: flag,
+  'behind?': described(integer, 'Events still to come, in a log that counts events.'),
+  'behindBytes?': described(integer, 'Bytes of the log still to come, in a log that counts bytes.'),
+});
+
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Recorded: object(recorded),
   CaseOpened: object({ caseId: uuid, ...recorded }),
@@ -364,11 +370,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         state: oneOfCodes(['booting', 'running', 'paused', 'failed', 'retired']),
         active: described(flag, 'Queries read its tables.'),
         position: described(nullable(position), 'Everything up to here is in the tables.'),
-        lag: object({
-          caughtUp: flag,
-          'behind?': described(integer, 'Events still to come, in a log that counts events.'),
-          'behindBytes?': described(integer, 'Bytes of the log still to come, in a log that counts bytes.'),
-        }),
+        lag: LAG,
         pace: described(
           nullable(object({ unit: oneOfCodes(['events', 'bytes']), perSecond: integer })),
           'Of building it from the start of the log.',
@@ -385,6 +387,51 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         ),
         skipped: described(integer, 'Events that its tables lack because somebody skipped them.'),
         updatedAt: instant,
+      }),
+    ),
+  }),
+  ProjectionPlan: object({
+    items: list(
+      object({
+        name: text,
+        version: integer,
+        serving: described(nullable(integer), 'The version that queries read.'),
+        action: described(
+          oneOfCodes(['build', 'go_on', 'follow', 'stand_back']),
+          'Begin to build it; go on with a build that was begun; follow, since it serves; nothing, since a later one serves.',
+        ),
+        ahead: LAG,
+        seconds: described(
+          nullable(integer),
+          'Until it serves, as fast as the last build went; null when none was measured.',
+        ),
+      }),
+    ),
+  }),
+  ProjectionDiff: object({
+    positions: described(object({ one: text, other: text }), 'Where each stands; empty at the beginning.'),
+    tables: list(
+      object({
+        table: text,
+        onlyInOne: integer,
+        onlyInOther: integer,
+        differing: integer,
+        columnsOnlyInOne: list(text),
+        columnsOnlyInOther: list(text),
+      }),
+    ),
+    tablesOnlyInOne: list(text),
+    tablesOnlyInOther: list(text),
+    items: list(
+      object({
+        table: text,
+        kind: oneOfCodes(['only_in_one', 'only_in_other', 'differs']),
+        key: { type: 'object', additionalProperties: text, description: 'Its primary key, by column.' },
+        changes: {
+          type: 'object',
+          additionalProperties: { type: 'array', items: nullable(text), minItems: 2, maxItems: 2 },
+          description: 'What differs, by column: in one, and in the other.',
+        },
       }),
     ),
   }),

@@ -8,7 +8,7 @@ import { REFUSALS } from '../problems/refusals.js';
 import { NewWebhookBody, ReplayBody } from '../webhooks/webhook-bodies.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { contentSchema, nestedClasses, type ContentClass } from './content-schemas.js';
-import { EXAMPLE } from './examples.js';
+import { EXAMPLE, NAMED_EXAMPLES } from './examples.js';
 import type { Operation, ProblemName } from './operation.js';
 import { OPERATIONS } from './operations.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
@@ -85,8 +85,9 @@ function allProblemsOf({ path, problems }: Operation): ProblemName[] {
 
 function parametersOf({ path, method, query, headers = [], records = true }: Operation) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
-    const example = (EXAMPLE as Readonly<Record<string, string>>)[name!];
-    return { name, in: 'path', required: true, schema: example ? uuid : text, ...(example && { example }) };
+    const id = (EXAMPLE as Readonly<Record<string, string>>)[name!];
+    const example = id ?? (NAMED_EXAMPLES as Readonly<Record<string, string>>)[name!];
+    return { name, in: 'path', required: true, schema: id ? uuid : text, ...(example && { example }) };
   });
   const inQuery = query
     ? Object.entries(propertiesOf(query)).map(([name, schema]) => queryParameter(path, name, schema))

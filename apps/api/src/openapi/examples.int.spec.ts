@@ -7,11 +7,12 @@ import { TABULATIONS } from '#measures';
 import { createLogger } from '../../../runtime/src/index.js';
 import { loadReportCases } from '../service/load-report-cases.js';
 import { CHANGES } from '../unions/change-type.js';
+import { OPERATION_NAMES } from '../projections/operation-names.js';
 import { TestApi } from '../test-support/test-api.js';
 import { WEBHOOK_EXAMPLE } from './webhook-operations.js';
 import { schemaName } from './answer-schemas.js';
 import { openApiDocument } from './document.js';
-import { EXAMPLE, REPORT_KEY } from './examples.js';
+import { EXAMPLE, NAMED_EXAMPLES, REPORT_KEY } from './examples.js';
 import { PUBLICATION_EXAMPLE } from './published-report-examples.js';
 import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
@@ -49,8 +50,9 @@ function atTheTimeOf(example: unknown, answer: string): string {
 }
 
 const addressOf = ({ path, example = '' }: Operation) =>
-  `${path}${example}`.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'name' ? 'stale-revision' : (EXAMPLE as Record<string, string>)[name]!,
+  `${path}${example}`.replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => (({ ...EXAMPLE, ...NAMED_EXAMPLES }) as Record<string, string>)[name]!,
   );
 
 describe('the documented examples', () => {
@@ -85,7 +87,7 @@ describe('the documented examples', () => {
     expect(JSON.parse(atTheTimeOf(example, text))).toEqual(example);
   });
 
-  const posts = OPERATIONS.filter(({ method, tag }) => method === 'post' && tag !== 'webhooks').flatMap((operation) =>
+  const posts = OPERATIONS.filter(({ body, tag }) => body && tag !== 'webhooks').flatMap((operation) =>
     Object.entries(operation.body!.examples).map(
       ([name, { value }]) => [operation.path, name, operation, value] as const,
     ),
@@ -174,6 +176,7 @@ function routes(): string[] {
   });
   return found.flatMap((route) => {
     if (/\/:report\b/.test(route)) return TABULATIONS.map(({ name }) => route.replace(':report', name));
+    if (route.endsWith('/:operation')) return OPERATION_NAMES.map((name) => route.replace(':operation', name));
     if (route.endsWith('/steps/:step')) return Object.keys(STEPS_BY_NAME).map((step) => route.replace(':step', step));
     return route.endsWith('/:change')
       ? Object.keys(CHANGES).map((change) => route.replace(':change', change))

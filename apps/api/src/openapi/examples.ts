@@ -1,5 +1,6 @@
 import type { StepName } from '#cases';
 import { OPENING_KEY, SourceIds } from '#interchange';
+import { PROJECTIONS } from '#read-models';
 import { newId } from '../http/idempotency.js';
 import { CALLER } from '../http/write-request.js';
 import { REPORT_CASES } from '../service/load-report-cases.js';
@@ -12,6 +13,8 @@ const CASE = 'yang-fazhang';
 export const REPORT_KEY = 'yearly-report-2025';
 
 /** The ids that the examples share: those of the published study's cases, so that what is shown can be tried out. */
+const casesProjection = PROJECTIONS.find(({ name }) => name === 'cases')!;
+
 export const EXAMPLE = {
   caseId: ids.caseId(CASE),
   otherCaseId: ids.caseId('qiang'),
@@ -26,6 +29,13 @@ export const EXAMPLE = {
 } as const;
 
 const { otherCaseId, callId, refusalId, unionId, parentId } = EXAMPLE;
+
+/** Of what paths name that has no id. */
+export const NAMED_EXAMPLES = {
+  name: 'stale-revision',
+  projection: casesProjection.name,
+  version: String(casesProjection.version),
+} as const;
 
 /** Examples by a name of their own. */
 export type Examples = Readonly<Record<string, { readonly summary: string; readonly value: object }>>;

@@ -4,6 +4,8 @@ import { CasesQuery } from '../cases/cases-query.js';
 import { EngagementsQuery } from '../engagements/engagements-query.js';
 import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
 import { MomentQuery } from '../http/moment.js';
+import { DiffQuery } from '../projections/diff-query.js';
+import { OPERATION_NAMES, type OperationName } from '../projections/operation-names.js';
 import { PageQuery, ReadQuery } from '../http/read-query.js';
 import { ResponseTimesQuery } from '../reports/response-times-query.js';
 import { FactsQuery, TabulationQuery } from '../reports/tabulation-query.js';
@@ -15,12 +17,29 @@ import { schemaName } from './answer-schemas.js';
 import { PUBLICATION_EXAMPLE, PUBLISHED_REPORT_EXAMPLES } from './published-report-examples.js';
 import type { Operation, ProblemName } from './operation.js';
 import { text } from './schema.js';
-import { CHANGE_EXAMPLES, EXAMPLE, OPENING_EXAMPLES, STEP_EXAMPLES, UNION_EXAMPLE, type Examples } from './examples.js';
+import {
+  CHANGE_EXAMPLES,
+  EXAMPLE,
+  NAMED_EXAMPLES,
+  OPENING_EXAMPLES,
+  STEP_EXAMPLES,
+  UNION_EXAMPLE,
+  type Examples,
+} from './examples.js';
 
 const JSON_TYPE = 'application/json';
 const EXAMPLES = { ...ANSWER_EXAMPLES, ...PUBLISHED_REPORT_EXAMPLES };
 const json = (schema: string, example: unknown = EXAMPLES[schema]) => ({ [JSON_TYPE]: { schema, example } });
 const one = (summary: string, value: object): Examples => ({ example: { summary, value } });
+
+const PROJECTION_OPERATIONS: Readonly<Record<OperationName, string>> = {
+  pause: 'Stops it after the batch in hand, until it is resumed',
+  resume: 'Lets it go on after a pause',
+  retry: 'Tries the event again that it failed over',
+  skip: 'Goes on after the event that it failed over, which its tables then lack',
+  rebuild: 'Builds it anew beside the tables that serve, until it takes over',
+  retire: 'Drops the tables of a version that does not serve, as soon as nobody reads them',
+};
 
 const ANY_WRITE = [
   'malformed-json',
@@ -367,6 +386,37 @@ export const OPERATIONS: readonly Operation[] = [
     answers: json('ProjectionList'),
     problems: ['unavailable'],
   },
+  {
+    method: 'get',
+    path: '/v1/projections/plan',
+    tag: 'service',
+    summary: 'What a server of this program builds, and about how long that takes',
+    status: 200,
+    answers: json('ProjectionPlan'),
+    problems: ['unavailable'],
+  },
+  {
+    method: 'get',
+    path: '/v1/projections/{projection}/diff',
+    tag: 'service',
+    summary: 'The rows that two versions of a projection do not have alike',
+    description: 'Texts are compared, in one snapshot. `items` has some of the rows, `tables` counts all.',
+    query: DiffQuery,
+    example: `?one=${NAMED_EXAMPLES.version}&other=${NAMED_EXAMPLES.version}`,
+    status: 200,
+    answers: json('ProjectionDiff'),
+    problems: ['validation', 'not-found', 'not-comparable', 'unavailable'],
+  },
+  ...OPERATION_NAMES.map((name): Operation => ({
+    method: 'post',
+    path: `/v1/projections/{projection}/{version}/${name}`,
+    tag: 'service',
+    summary: PROJECTION_OPERATIONS[name],
+    records: false,
+    status: 200,
+    answers: json('ProjectionList'),
+    problems: ['not-found', 'projection-state', 'unavailable'],
+  })),
   {
     method: 'get',
     path: '/healthz',

@@ -51,6 +51,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ciType: 'On which scale intervals are computed.',
   medianRule: 'Where a curve stays at one half: the middle of that piece (as R), or its start.',
   curve: 'Whether whole curves are wanted.',
+  one: 'A version of the projection.',
+  other: 'Another version of the projection.',
   compare: 'A test of whether the groups differ. Default: none.',
 };
 

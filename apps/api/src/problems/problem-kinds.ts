@@ -69,6 +69,16 @@ export const SERVICE_PROBLEMS = {
     title: 'There are as many webhooks as there may be',
     explanation: 'Delete one that nobody needs any more, or follow the log live (GET /v1/events).',
   },
+  'projection-state': {
+    status: 409,
+    title: 'The projection is in a state in which that makes no sense',
+    explanation: 'GET /v1/projections tells its versions and their states. Nothing was changed.',
+  },
+  'not-comparable': {
+    status: 409,
+    title: 'The versions cannot be compared',
+    explanation: 'A table has no primary key that both share: its rows cannot be told apart.',
+  },
   'stale-revision': {
     status: 412,
     title: 'Somebody else was first',

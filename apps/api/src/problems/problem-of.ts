@@ -1,7 +1,15 @@
 import { HttpException } from '@nestjs/common';
 import { EventTooLarge, InvalidEvent, InvalidRead, MAX_APPEND_BYTES, StoreUnavailable } from '#event-store';
 import { IdempotencyConflict, StaleRevision, TooMuchContention } from '#ledger';
-import { ProjectionFailed } from '#projections';
+import {
+  NoPrimaryKey,
+  NotServed,
+  OtherVersion,
+  ProjectionFailed,
+  UnknownProjection,
+  UnknownVersion,
+  WrongProjectionState,
+} from '#projections';
 import { InvalidCursor, PositionAhead } from '#read-models';
 import { UnknownCalendarYear } from '#time';
 import { InvalidContent, Refusal, type FieldError } from '#unions';
@@ -9,7 +17,7 @@ import { ForbiddenUrl, NoDeadLetter, TooManyWebhooks, UnknownWebhook, WrongWebho
 import { entityTag } from '../http/if-match.js';
 import { Problem } from './problem.js';
 import type { ServiceProblem } from './problem-kinds.js';
-import { refused } from './refusals.js';
+import { refused, sentence } from './refusals.js';
 import { saysUnavailable } from './unavailable.js';
 
 /** Seconds to wait before trying again, where a retry may help. */
@@ -30,6 +38,8 @@ const BY_CODE: Readonly<Record<string, ServiceProblem>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
 };
 
+const PROJECTION_UNKNOWN = [UnknownProjection, UnknownVersion, NotServed];
+
 /** The one place where errors get their answers. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -47,6 +57,11 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof EventTooLarge) return Problem.of('content-too-large', undefined, { maxBytes: MAX_APPEND_BYTES });
   if (error instanceof TooMuchContention) return Problem.of('contention', undefined, {}, SOON);
   if (error instanceof ProjectionFailed) return stopped(error);
+  if (PROJECTION_UNKNOWN.some((type) => error instanceof type))
+    return Problem.of('not-found', sentence((error as Error).message));
+  if (error instanceof WrongProjectionState || error instanceof OtherVersion)
+    return Problem.of('projection-state', sentence(error.message));
+  if (error instanceof NoPrimaryKey) return Problem.of('not-comparable', sentence(error.message));
   if (error instanceof StoreUnavailable || saysUnavailable(error))
     return Problem.of('unavailable', undefined, {}, LATER);
   return ofWebhooks(error) ?? ofHttp(error) ?? Problem.of('internal-error');

@@ -120,6 +120,6 @@ export function refused({ code, message, details }: Refusal): Problem {
   return kind ? new Problem(name, kind, sentence(message), details) : Problem.of('internal-error');
 }
 
-function sentence(message: string): string {
+export function sentence(message: string): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

@@ -4,7 +4,7 @@ import { EXIT, type ExitStatus } from '../exit-status.js';
 import { inWorkplace } from '../workplace.js';
 import { requireProjection } from './known-projection.js';
 
-/** Empties the tables of one projection, or of all, and fills them again from the log. */
+/** Builds one projection, or all, anew from the log, beside the tables that serve until then. */
 export async function rebuildCommand(name: string | undefined, signal: AbortSignal): Promise<ExitStatus> {
   if (name !== undefined) requireProjection(name);
   const names = name === undefined ? PROJECTIONS.map((projection) => projection.name) : [name];

@@ -1,5 +1,6 @@
 import type { Figures } from '#measures';
 import type { ListedGroup, ResponseTimesReport } from '#read-models';
+import { diffTotals, differenceLine } from './diff-text.js';
 import { projectionsTable } from './projections-table.js';
 import { responseTimesText } from './response-times-text.js';
 
@@ -132,6 +133,32 @@ describe('the text of response times', () => {
   });
 });
 
+describe('the difference between two versions', () => {
+  it('is a line for each row, and the counts of each table', () => {
+    const lines = [
+      { table: 't', kind: 'only_in_one', key: { a: '1', b: 'x' }, changes: {} },
+      { table: 't', kind: 'differs', key: { a: '2', b: 'y' }, changes: { n: ['1', null], m: ['x'.repeat(99), ''] } },
+    ] as const;
+    expect(lines.map(differenceLine)).toEqual(['- t a=1 b=x', `~ t a=2 b=y  n: 1 -> null; m: ${'x'.repeat(60)}… -> `]);
+    const none = { onlyInOne: 0, onlyInOther: 0, differing: 0, columnsOnlyInOne: [], columnsOnlyInOther: ['new'] };
+    const compared = {
+      positions: { one: '7', other: '' },
+      tables: [
+        { table: 'a', ...none },
+        { table: 'b', ...none, onlyInOne: 2, differing: 1, columnsOnlyInOther: [] },
+      ],
+      tablesOnlyInOne: ['c'],
+      tablesOnlyInOther: [],
+    };
+    expect(diffTotals({ name: 'x', one: 1, other: 2 }, compared).split('\n')).toEqual([
+      'version 1 stands at 7, version 2 at the beginning',
+      'a: the same rows; not compared, in version 2 only: new',
+      'b: 2 rows in version 1 only, 0 in version 2 only, 1 differ',
+      'c: in version 1 only',
+    ]);
+  });
+});
+
 describe('the table of projections', () => {
   it('says how far behind each is, and why one stands still', () => {
     const failure = {
@@ -155,9 +182,9 @@ describe('the table of projections', () => {
       { ...shared, name: 'unions', state: 'booting', position: null, lag: { caughtUp: false }, failure: null },
     ]);
     expect(cells(text).slice(1)).toEqual([
-      ['cases', '1', 'failed', '6', '3', '0'],
-      ['unions', '1', 'booting', '-', 'yes', '0'],
+      ['cases', '1', 'yes', 'failed', '6', '3', '-', '', '0'],
+      ['unions', '1', 'yes', 'booting', '-', 'yes', '-', '', '0'],
     ]);
-    expect(text).toMatch(/\ncases failed on NoteAdded e1 at position 7 \(2022-01-01T00:00:00.000Z\): Error: oops$/);
+    expect(text).toMatch(/\ncases 1 failed on NoteAdded e1 at position 7 \(2022-01-01T00:00:00.000Z\): Error: oops$/);
   });
 });
