@@ -267,12 +267,8 @@ describe('recourse history', () => {
     );
   });
 
-  it.each([
-    ['case:nobody', 'there is no case '],
-    ['union:city', 'union:city is no case'],
-    ['nobody', 'nobody names no stream'],
-  ])('refuses %s', async (name, reason) => {
-    const { status, stderr } = await history(name);
-    expect([status, stderr]).toEqual([2, expect.stringContaining(reason)]);
+  it('refuses a case that there is not', async () => {
+    const { status, stderr } = await history('case:nobody');
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^recourse: there is no case \S+\n$/)]);
   });
 });
