@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { EventStore, Position, RecordedEvent, WakeUp } from '#event-store';
 import { CheckpointMoved } from './errors.js';
+import { failureMessage } from './failure-message.js';
 import { Inbox, type Batch } from './inbox.js';
 import { isPassing } from './passing.js';
 import { PoisonEvent } from './poison-event.js';
@@ -155,12 +156,12 @@ export class Follower {
     try {
       await this.move(to, boots, async (tx) => {
         await run.apply(events, tx, !this.booted);
-        if (boots) await run.boot?.(tx, to.position);
+        if (boots) await complete(run, tx, to.position);
       });
     } catch (error) {
       // What it holds in memory may be of what was rolled back.
       this.run = undefined;
-      if (error instanceof CheckpointMoved || isPassing(error)) throw error;
+      if (error instanceof CheckpointMoved || error instanceof Incompletable || isPassing(error)) throw error;
       if (events.length === 1) throw new PoisonEvent(events[0]!, error);
       const half = events.slice(0, events.length >> 1);
       const { position, id: eventId } = half.at(-1)!;
@@ -171,7 +172,7 @@ export class Follower {
 
   private async boot(to: Place): Promise<void> {
     const run = await this.startedRun();
-    await this.move(to, true, run.boot && ((tx) => run.boot!(tx, to.position)));
+    await this.move(to, true, (tx) => complete(run, tx, to.position));
   }
 
   private async startedRun(): Promise<ProjectionRun> {
@@ -192,5 +193,17 @@ export class Follower {
     this.booted ||= boots;
     // A move finds out whether somebody else changed the state.
     this.lastMove = this.lastLook = performance.now();
+  }
+}
+
+/** The tables could not be completed at the end of the log; no event is to blame. */
+class Incompletable extends Error {}
+
+async function complete(run: ProjectionRun, tx: ClientBase, position: Position): Promise<void> {
+  try {
+    await run.boot?.(tx, position);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    throw new Incompletable(failureMessage(error), { cause: error });
   }
 }

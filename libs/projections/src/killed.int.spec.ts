@@ -63,7 +63,7 @@ describe('a rebuild whose process is killed', () => {
     const positions: string[] = [];
     for (let kills = 0; kills < KILLS; kills++) {
       await buildUntilKilled();
-      positions.push((await control.list()).at(-1)!.position!);
+      positions.push((await control.list()).at(-1)!.position ?? '');
     }
     expect(positions).toEqual([...positions].sort());
     await catchUp(base());

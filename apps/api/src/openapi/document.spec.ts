@@ -47,7 +47,7 @@ describe('the OpenAPI document', () => {
       expect({ name, description }).toEqual({ name, description: expect.stringMatching(/./) });
     }
     const limits = queries.filter(({ name }) => name === 'limit').map(({ schema }) => schema);
-    expect(limits).toHaveLength(7 + TABULATIONS.length);
+    expect(limits).toHaveLength(9 + TABULATIONS.length);
     expect(limits[0]).toEqual({ type: 'integer', minimum: 1, maximum: 1000, default: 50 });
   });
 

@@ -38,11 +38,6 @@ export class CountedView {
     this.total = this.total.with(cells, sign);
   }
 
-  /** The groups as they are until the next change. */
-  get groups(): CountedGroups {
-    return { groups: this.byKeys, total: this.total };
-  }
-
   /** The groups as they are, for as long as somebody looks at them. */
   lend(): CountedGroups {
     for (const group of [...this.byKeys.values(), this.total]) group.lent = true;

@@ -7,7 +7,6 @@ import type { EngagementFilter } from '../reports/selection.js';
 import { Cells } from './cells.js';
 import type { ClockCounts } from './clock-counts.js';
 import { CountedView, type Place } from './counted-view.js';
-import { SnapshotOutrun } from './snapshot-outrun.js';
 
 /** Different ways of grouping that are kept up to date. */
 const VIEWS = 8;
@@ -34,17 +33,17 @@ export class MeasureCounts {
   /**
    * Takes in what a snapshot has beyond what is known.
    * @param reached the position up to which the snapshot's tables have come
-   * @throws SnapshotOutrun
+   * @returns whether that is what is known now; what is known may be of a newer snapshot
    */
-  async refresh(snapshot: EntityManager, reached: Position): Promise<void> {
+  async refresh(snapshot: EntityManager, reached: Position): Promise<boolean> {
     const era = await eraOf(snapshot);
     if (era !== this.era) this.forget(era);
-    if (reached < this.position) throw new SnapshotOutrun();
-    if (reached === this.position) return;
+    if (reached <= this.position) return reached === this.position;
     for (const { counts, ...place } of await changedSince(snapshot, this.measure, this.position)) {
       this.put({ place, cells: this.cellsOf(place.timeZone, counts) });
     }
     this.position = reached;
+    return true;
   }
 
   view(groupBy: readonly Grouping[], filter: EngagementFilter): CountedView {

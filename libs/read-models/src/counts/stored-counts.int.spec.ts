@@ -15,9 +15,9 @@ const questions: fc.Arbitrary<ResponseTimesRequest> = fc.record(
     level: fc.constantFrom(undefined, undefined, undefined, 'municipal'),
     sector: fc.constantFrom(undefined, undefined, undefined, 'taxi'),
     asOf: fc.constantFrom(undefined, undefined, '2021-04', '2021-06-10'),
-    curve: fc.constant('true' as const),
+    curve: fc.constantFrom(undefined, undefined, 'true' as const),
   },
-  { requiredKeys: ['measure', 'groupBy', 'level', 'sector', 'asOf'] },
+  { requiredKeys: ['measure', 'groupBy', 'level', 'sector', 'asOf', 'curve'] },
 );
 /** Of the time when the question is asked nothing is known by its day alone. */
 const NOW = Date.parse('2027-01-01T00:00Z');

@@ -20,17 +20,15 @@ export class StoredCounts {
   private readonly turn = pLimit(1);
 
   /**
-   * The counts as a snapshot has them.
-   * @param atOnce whether they are used before anybody else has a turn, who may bring them further
-   * @throws SnapshotOutrun when somebody did so before
+   * The counts as a snapshot has them; undefined when somebody with a newer one has brought them further. It should be
+   * among the first that a snapshot is asked for.
    */
-  read(snapshot: EntityManager, reached: Reached, asked: CountsAsked, atOnce: boolean): Promise<CountedBefore> {
+  read(snapshot: EntityManager, reached: Reached, asked: CountsAsked): Promise<CountedBefore | undefined> {
     const { measure, groupBy, filter } = asked;
     const counts = this.of(measure);
     return this.turn(async () => {
-      await counts.refresh(snapshot, reached.position);
-      const view = counts.view(groupBy, filter);
-      return { cells: counts.cells, ...(atOnce ? view.groups : view.lend()) } as CountedBefore;
+      if (!(await counts.refresh(snapshot, reached.position))) return undefined;
+      return { cells: counts.cells, ...counts.view(groupBy, filter).lend() } as CountedBefore;
     });
   }
 

@@ -104,8 +104,13 @@ function placeOf(row: EngagementRow): Place {
 }
 
 function addThree(counts: ClockCounts, outcome: Outcome, low: number, high: number, n: number): void {
-  (counts[outcome] ??= []).push(low, high, n);
+  const threes = (counts[outcome] ??= []);
+  threes.push(low, high, n);
+  if (threes.length >= MANY) counts[outcome] = addCounts({}, { [outcome]: threes })[outcome] ?? [];
 }
+
+/** So many numbers are added up before there are more: a union that moves takes all its engagements with it. */
+const MANY = 60_000;
 
 const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone'] as const;
 const COLUMNS = 'measure, level, union_id, sector, region, time_zone';

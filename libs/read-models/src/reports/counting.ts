@@ -110,10 +110,11 @@ export class Counting {
     return { groups: groups.map(({ keys }) => keyOf(groupBy, keys)), ...compareGroups(compare, this.asked, tables) };
   }
 
-  /** Of a group in which all are counted already the answer may be known. */
+  /** Of a group in which all are counted already the answer may be known; curves are too long to keep. */
   private answer(group: Group): ResponseGroup {
     const compute = () => this.estimate(group);
-    return group.counted && !group.beside ? group.counted.remember(this.question, compute) : compute();
+    const isKept = group.counted && !group.beside && !this.asked.curve;
+    return isKept ? group.counted!.remember(this.question, compute) : compute();
   }
 
   private estimate(group: Group): ResponseGroup {

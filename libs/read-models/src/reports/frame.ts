@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
-import { SnapshotOutrun } from '../counts/snapshot-outrun.js';
 import { casesProjection } from '../projections/cases-projection.js';
 import { reading, type Source } from '../reading.js';
 import type { Reached } from './reached.js';
@@ -36,23 +35,17 @@ export class PositionAhead extends Error {
 }
 
 /** Reads from one snapshot of the tables, which has all that the frame may count. @throws PositionAhead */
-export async function inFrame<Figures>(
+export function inFrame<Figures>(
   source: Source,
   asked: AskedFrame,
   read: (db: EntityManager, frame: Frame, reached: Reached) => Promise<Figures>,
 ): Promise<Figures> {
-  for (;;) {
-    try {
-      return await reading(source, async (snapshot, served) => {
-        const reached = served.get(casesProjection.name)!;
-        const { position = reached.position } = asked;
-        if (position > reached.position) throw new PositionAhead(position, reached.position);
-        return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position }, reached);
-      });
-    } catch (error) {
-      if (!(error instanceof SnapshotOutrun)) throw error;
-    }
-  }
+  return reading(source, async (snapshot, served) => {
+    const reached = served.get(casesProjection.name)!;
+    const { position = reached.position } = asked;
+    if (position > reached.position) throw new PositionAhead(position, reached.position);
+    return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position }, reached);
+  });
 }
 
 /** What an event says of its own recording. */

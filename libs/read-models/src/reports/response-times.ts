@@ -14,7 +14,7 @@ import { unlikeStored } from './unlike-stored.js';
 /**
  * Counts and estimates from every case that the frame has: from what the tables count, less the cases that the frame has
  * in another way, which are counted by their events.
- * @throws UnknownCalendarYear, SnapshotOutrun
+ * @throws UnknownCalendarYear
  */
 export async function responseTimes(
   db: EntityManager,
@@ -24,14 +24,13 @@ export async function responseTimes(
   asked: ResponseTimesAsked,
 ): Promise<ResponseTimes> {
   if (!reached.booted || !areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
-  const unlike = unlikeStored(frame, reached);
-  const { any, folded } = await unlike.find(db);
-  const isCounted = areCounted(asked);
   const { measure, filter } = asked.selection;
   const counted = { measure, filter, groupBy: asked.groupBy };
-  const before = isCounted ? await counts.read(db, reached, counted, !any) : undefined;
+  const before = areCounted(asked) ? await counts.read(db, reached, counted) : undefined;
   const counting = new Counting(frame, asked, before);
-  if (!isCounted) await storedClocks(db, frame, asked, counting, 1);
+  if (!before) await storedClocks(db, frame, asked, counting, 1);
+  const unlike = unlikeStored(frame, reached);
+  const { any, folded } = await unlike.find(db);
   if (any) await storedClocks(db, frame, asked, counting, -1, unlike);
   return folded.length > 0 ? countFolded(db, frame, counting, asked, folded) : counting.result();
 }
