@@ -288,7 +288,9 @@ describe('with the published cases recorded', () => {
   it('report statutory-clocks lists what is overdue with the arithmetic, by the names of unions', async () => {
     expect((await here('report', 'statutory-clocks')).stdout).toMatch(/expired +│ +4 │ 12/);
     const { stdout } = await here('report', 'statutory-clocks', '--figure', 'arbitration.expired');
-    expect(stdout.match(/ \+ 1 year( to a working day)? = \S+; not filed by \S+: \d+ to \d+ days over/g)).toHaveLength(4);
+    expect(stdout.match(/ \+ 1 year( to a working day)? = \S+; not filed by \S+: \d+ to \d+ days over/g)).toHaveLength(
+      4,
+    );
     const calls = await here('report', 'statutory-clocks', '--figure', 'call.reached.answered_in_time');
     expect(calls.stdout).toContain('Liupanshui municipal federation of trade unions');
     expect(await here('report', 'statutory-clocks', '--figure', 'mood')).toMatchObject({
