@@ -6,6 +6,7 @@ import { servedUrl } from '../../support/served-tables.js';
 import { query, settleTables } from '../bench-server.js';
 import { appendOf, Feed } from '../load/feed.js';
 import { appendAll } from '../load/fill.js';
+import { paced } from '../load/paced.js';
 import { figure, type Result } from '../measuring/result.js';
 import { median, quantile } from '../measuring/statistics.js';
 import { mustEqual } from '../measuring/wrong-result.js';
@@ -21,7 +22,7 @@ const HOUR_MS = 3_600_000;
 
 const REPORTS = 100;
 const PAST_FRAMES = 10;
-const EVERY_MS = 5;
+const BETWEEN_REPORTS_MS = 5;
 const MB = 1024 * 1024;
 
 /** How long reports on response times take: of now, of the past, and how soon they have a step. */
@@ -149,7 +150,8 @@ async function live({ store, readModels, feed, seconds, details }: Live): Promis
   const answered: { position: Position; at: number }[] = [];
   const waited: number[] = [];
   let appending = true;
-  const appends = appendPaced(store, feed, seconds * 1000, (position) => {
+  const appends = paced(feed, seconds * 1000, async (event) => {
+    const position = await append(store, event);
     answered.push({ position, at: performance.now() });
   }).finally(() => (appending = false));
   let asked = 0;
@@ -161,30 +163,12 @@ async function live({ store, readModels, feed, seconds, details }: Live): Promis
       if (one.position <= frame.position) waited.push(now - one.at);
       else answered.push(one);
     }
-    await sleep(EVERY_MS);
+    await sleep(BETWEEN_REPORTS_MS);
   }
   await appends;
   const about = { ...details, appends: waited.length, reports: asked, 'median ms': median(waited).toFixed(1) };
   const work = 'append’s answer until the report has it, 200/s: 99th percentile';
   return figure({ row: 'reports', work, target: { below: 100 }, details: about }, 'ms', quantile(waited, 0.99));
-}
-
-async function appendPaced(
-  store: EventStore,
-  feed: Feed,
-  milliseconds: number,
-  onAnswer: (position: Position) => void,
-): Promise<void> {
-  const busy = new Map<string, Promise<void>>();
-  const started = performance.now();
-  for (const [index, event] of feed.take(milliseconds / EVERY_MS).entries()) {
-    const due = started + index * EVERY_MS - performance.now();
-    if (due > 0) await sleep(due);
-    // The steps of one case are appended in order.
-    const one = (busy.get(event.stream) ?? Promise.resolve()).then(() => append(store, event).then(onAnswer));
-    busy.set(event.stream, one);
-  }
-  await Promise.all(busy.values());
 }
 
 async function append(store: EventStore, event: LedgerEvent): Promise<Position> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PostgresEventStore } from '#event-store';
 import { ProjectionControl, ProjectionEngine } from '#projections';
@@ -7,6 +6,7 @@ import { servedUrl } from '../../support/served-tables.js';
 import { settleTables } from '../bench-server.js';
 import { appendOf, Feed } from '../load/feed.js';
 import { appendAll } from '../load/fill.js';
+import { paced } from '../load/paced.js';
 import { figure, type Result } from '../measuring/result.js';
 import { median, quantile } from '../measuring/statistics.js';
 import { mustEqual } from '../measuring/wrong-result.js';
@@ -14,7 +14,6 @@ import type { BenchOptions, Row } from '../row.js';
 import type { LedgerEvent } from '../seeded-ledger.js';
 
 const EVENTS_BEFORE = 20_000;
-const EVERY_MS = 5;
 const WARM_UP_MS = 3_000;
 
 /** How long after an append's answer its event is in the read model, at 200 appends a second. */
@@ -63,27 +62,6 @@ async function follow(url: string, seconds: BenchOptions['seconds']): Promise<Re
     await engine.stop();
     await Promise.all([store.close(), readModels.close(), control.close(), reader.end()]);
   }
-}
-
-/** Starts one piece of work every 5 ms, whether or not those before it are done, and returns what each came to. */
-async function paced(
-  feed: Feed,
-  milliseconds: number,
-  work: (event: LedgerEvent) => Promise<number>,
-): Promise<number[]> {
-  const pending: Promise<number>[] = [];
-  const busy = new Map<string, Promise<unknown>>();
-  const started = performance.now();
-  const events = feed.take(milliseconds / EVERY_MS);
-  for (const [index, event] of events.entries()) {
-    const due = started + index * EVERY_MS - performance.now();
-    if (due > 0) await sleep(due);
-    // The steps of one case are appended in order.
-    const one = (busy.get(event.stream) ?? Promise.resolve()).then(() => work(event));
-    busy.set(event.stream, one);
-    pending.push(one);
-  }
-  return Promise.all(pending);
 }
 
 /** A reader of its own finds the event in the tables; what `waitFor` says is not taken on trust. */

@@ -7,6 +7,15 @@ import type { Outcome } from '../views/outcome.js';
  */
 export type ClockCounts = Record<Outcome, number[]>;
 
+/** What the clocks of one row have in common; `unknown` stands for what they lack. */
+export interface Place {
+  readonly level: string;
+  readonly unionId: string;
+  readonly sector: string;
+  readonly region: string;
+  readonly timeZone: string;
+}
+
 /** The sum of two counts, with nothing in it that comes to 0. The second may name the same days several times. */
 export function addCounts(counts: Readonly<ClockCounts>, change: Readonly<ClockCounts>): ClockCounts {
   const outcomes = [...new Set([...Object.keys(counts), ...Object.keys(change)])].sort();

@@ -1,15 +1,7 @@
 import { keysOf, type Grouping } from '../reports/groupings.js';
 import { matches, type EngagementFilter } from '../reports/selection.js';
+import type { Place } from './clock-counts.js';
 import { CountedGroup } from './counted-group.js';
-
-/** What the clocks of one row have in common. */
-export interface Place {
-  readonly level: string;
-  readonly unionId: string;
-  readonly sector: string;
-  readonly region: string;
-  readonly timeZone: string;
-}
 
 /** All groups of a question, and all clocks that it counts together. */
 export interface CountedGroups<Figures = unknown> {

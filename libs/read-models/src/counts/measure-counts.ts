@@ -5,8 +5,8 @@ import type { Measure } from '#measures';
 import type { Grouping } from '../reports/groupings.js';
 import type { EngagementFilter } from '../reports/selection.js';
 import { Cells } from './cells.js';
-import type { ClockCounts } from './clock-counts.js';
-import { CountedView, type Place } from './counted-view.js';
+import type { ClockCounts, Place } from './clock-counts.js';
+import { CountedView } from './counted-view.js';
 
 /** Different ways of grouping that are kept up to date. */
 const VIEWS = 8;

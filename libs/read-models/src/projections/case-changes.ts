@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { CASE_COLUMNS, ENGAGEMENT_COLUMNS, TIMELINE_COLUMNS, type CaseLines } from './case-lines.js';
 import { copyLines } from './copy-lines.js';
-import type { CountChanges, EngagementRow } from './count-changes.js';
+import { ROW_COLUMNS, type CountChanges, type EngagementRow } from './count-changes.js';
 
 /** What a batch changes in the tables: rows to take out, and lines to put in. Rows that stay as they are cost nothing. */
 export class CaseChanges {
@@ -81,11 +81,9 @@ const FORGET = `
   DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
   WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id`;
 
-const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
-
 const FORGET_COUNTED = `
   WITH c AS (DELETE FROM cases WHERE case_id = ANY ($1::uuid[])),
-       whole AS (DELETE FROM engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${COLUMNS}),
+       whole AS (DELETE FROM engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${ROW_COLUMNS}),
        single AS (DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
-                  WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id RETURNING ${COLUMNS})
+                  WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id RETURNING ${ROW_COLUMNS})
   SELECT * FROM whole UNION ALL SELECT * FROM single`;

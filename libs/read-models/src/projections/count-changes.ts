@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Position } from '#event-store';
 import { MEASURES, type Measure } from '#measures';
-import { addCounts, type ClockCounts } from '../counts/clock-counts.js';
+import { addCounts, type ClockCounts, type Place } from '../counts/clock-counts.js';
 import { UNKNOWN } from '../reports/selection.js';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
 import { ENGAGEMENT_COLUMNS } from './case-lines.js';
@@ -10,19 +10,13 @@ import { NULL } from './copy-lines.js';
 /** A row of `engagements` in the order of its columns. */
 export type EngagementRow = readonly unknown[];
 
+/** SQL: the columns of such a row, of a table or subquery that is called `e`. */
+export const ROW_COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
+
 /** The column of the first clock's outcome. */
 const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
 /** The column after those of lines, which go in as no duplicates. */
 const IS_DUPLICATE = ENGAGEMENT_COLUMNS.length;
-
-/** What the engagements of one count have in common. */
-interface Place {
-  readonly level: string;
-  readonly unionId: string;
-  readonly sector: string;
-  readonly region: string;
-  readonly timeZone: string;
-}
 
 interface Change extends Place {
   readonly measure: Measure;

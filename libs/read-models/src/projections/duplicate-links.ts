@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { ENGAGEMENT_COLUMNS, type CaseLines } from './case-lines.js';
-import type { CountChanges, EngagementRow } from './count-changes.js';
+import type { CaseLines } from './case-lines.js';
+import { ROW_COLUMNS, type CountChanges, type EngagementRow } from './count-changes.js';
 
 /**
  * Whether the engagements of a case are left out of the figures depends on another case: the one that it is linked to as
@@ -36,8 +36,6 @@ export class DuplicateLinks {
   }
 }
 
-const COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
-
 const SETTLE = `
   WITH linked AS (
     SELECT c.case_id, EXISTS (SELECT FROM cases original
@@ -46,4 +44,4 @@ const SETTLE = `
   )
   UPDATE engagements e SET is_duplicate = linked.is_duplicate FROM linked
   WHERE e.case_id = linked.case_id AND e.is_duplicate <> linked.is_duplicate
-  RETURNING ${COLUMNS}`;
+  RETURNING ${ROW_COLUMNS}`;

@@ -7,10 +7,10 @@ import { CENSORED, DUPLICATE, SILENT } from '../views/outcome.js';
 /** Engagements that one statement counts, about: the connection of who says nothing for too long is given up. */
 const AT_A_TIME = 1_000_000;
 
-/** Counts all engagements, as counting every change of theirs would have. */
+/** Counts all engagements, of which none was counted before, as counting every change of theirs would have. */
 export async function fillCounts(tx: ClientBase, position: Position): Promise<void> {
   // Enough for what is counted at a time, so that it need not go over the disk.
-  await tx.query(`SET LOCAL work_mem = '128MB'; TRUNCATE clock_counts`);
+  await tx.query(`SET LOCAL work_mem = '128MB'`);
   for (const [first, last] of rangesOf(await sizesOf(tx))) {
     for (const measure of MEASURES) await tx.query(fill(measure), [position, first, last]);
   }

@@ -62,11 +62,7 @@ export async function storedClocks(
   unlike?: UnlikeStored,
 ): Promise<void> {
   const alike = clocksBy(db, selection.measure, groupBy);
-  if (unlike) {
-    const [position, knownAt, asOf] = unlike.parameters;
-    const named = unlike.select.replaceAll('$1', ':position').replaceAll('$2', ':knownAt').replaceAll('$3', ':asOf');
-    alike.andWhere(`e.case_id IN (${named})`, { position, knownAt, asOf });
-  }
+  if (unlike) alike.andWhere(`e.case_id IN (${unlike.select})`, unlike.parameters);
   const today = (timeZone: string) => localDayOf(timeZone, frame.asOf);
   for (const row of await filterEngagements(alike, selection.filter).getRawMany<Row>()) {
     const n = sign * Number(row.n);
