@@ -40,7 +40,12 @@ async function measured(url: string, count: number, seconds: BenchOptions['secon
     const casesADay = Math.ceil(count / EVENTS_A_CASE / DAYS);
     const feed = new Feed({ unions: UNIONS, casesADay, corrected: 0.02 });
     await appendAll(store, feed.unions);
-    for (let sent = 0; sent < count; sent += BATCH) await appendAll(store, feed.take(BATCH));
+    let until = 0;
+    for (let sent = 0; sent < count; sent += BATCH) {
+      const batch = feed.take(BATCH);
+      await appendAll(store, batch);
+      until = Date.parse(batch.at(-1)!.event.metadata.recordedAt as string);
+    }
     const started = performance.now();
     await engine.start();
     await control.waitFor('cases', (await store.head())!, { timeoutMs: 2 * HOUR_MS });
@@ -57,7 +62,7 @@ async function measured(url: string, count: number, seconds: BenchOptions['secon
     };
     return [
       ...(await ofNow(readModels, url, details)),
-      await ofThePast(readModels, Number(size!.engagements), details),
+      await ofThePast(readModels, until, Number(size!.engagements), details),
       await live({ store, readModels, feed, seconds, details }),
     ];
   } finally {
@@ -117,13 +122,19 @@ const scanBy = (column: string) =>
   `SELECT count(*) FROM engagements
    GROUP BY ${column}, first_reply_outcome, first_reply_low, first_reply_high`;
 
-async function ofThePast(readModels: ReadModels, engagements: number, details: Details): Promise<Result> {
+/** @param until when the last event was recorded */
+async function ofThePast(
+  readModels: ReadModels,
+  until: number,
+  engagements: number,
+  details: Details,
+): Promise<Result> {
   const began = Date.UTC(2018, 9, 1);
   const took: number[] = [];
   let memory = 0;
   const watching = setInterval(() => (memory = Math.max(memory, process.memoryUsage.rss())), 20);
   for (let n = 1; n <= PAST_FRAMES; n++) {
-    const at = new Date(began + (n / (PAST_FRAMES + 1)) * (Date.now() - began)).toISOString();
+    const at = new Date(began + (n / (PAST_FRAMES + 1)) * (until - began)).toISOString();
     const request = n % 2 ? { asOf: at, knownAt: at } : { asOf: at };
     const [milliseconds, report] = await timed(() =>
       readModels.responseTimes({ groupBy: 'level', ...request }, Date.now()),
