@@ -13,6 +13,12 @@ export type Clocks = Readonly<Record<Measure, Clock | null>>;
 /** The name of what a step ends a clock with; undefined when it leaves it running. */
 export type Ending = (step: HistoryStep) => string | undefined;
 
+/** What ends a clock: nothing but these steps can, which are in order of occurrence. */
+export interface Endings {
+  readonly steps: readonly HistoryStep[];
+  readonly ending: Ending;
+}
+
 /**
  * Every clock of one engagement; of several, those that stop when any of the unions acts.
  * @param unionIds the union, or unions
@@ -27,25 +33,26 @@ export function clocksOf(
 ): Clocks {
   const calls = steps.filter(isCall);
   const opening = history.opening ? [history.opening] : [];
-  const own = new Set(steps);
-  const ofUnion =
-    (ending: Ending): Ending =>
-    (step) =>
-      own.has(step) ? ending(step) : undefined;
+  const ofUnion = (ending: Ending): Endings => ({ steps, ending });
   const resolution = resolutionOf(history, unionIds, steps);
-  const otherwise =
-    (resolved: string): Ending =>
-    (step) =>
-      filing(step, compete) ?? caseEnding(history, step, resolution, resolved);
-  const run = (starts: readonly HistoryStep[], event: Ending, competing: Ending) =>
+  const ends = history.steps.filter(({ type }) => ENDS.has(type));
+  const otherwise = (resolved: string): Endings => ({
+    steps: ends,
+    ending: (step) => filing(step, compete) ?? caseEnding(history, step, resolution, resolved),
+  });
+  const resolved = otherwise('resolved');
+  const run = (starts: readonly HistoryStep[], event: Endings, competing: Endings) =>
     starts.length > 0 ? runClock(history, starts, event, competing) : null;
   return {
-    first_reply: run(calls, ofUnion(replyClass), otherwise('resolved')),
-    intervention: run(calls, ofUnion(interventionClass), otherwise('resolved')),
-    awareness: run(opening, ofUnion(awarenessClass), otherwise('resolved')),
-    resolution: run(opening, resolution, otherwise('resolved_without_union')),
+    first_reply: run(calls, ofUnion(replyClass), resolved),
+    intervention: run(calls, ofUnion(interventionClass), resolved),
+    awareness: run(opening, ofUnion(awarenessClass), resolved),
+    resolution: run(opening, { steps: ends, ending: resolution }, otherwise('resolved_without_union')),
   };
 }
+
+/** The types of what may end a case, or the clocks of its unions, without a union. */
+const ENDS: ReadonlySet<string> = new Set(['Resolved', 'Withdrawn', 'ArbitrationFiled', 'CourtFiled']);
 
 interface Candidate {
   readonly step: HistoryStep;
@@ -62,29 +69,29 @@ interface Candidate {
 export function runClock(
   history: CaseHistory,
   starts: readonly HistoryStep[],
-  event: Ending,
-  competing: Ending,
+  event: Endings,
+  competing: Endings,
 ): Clock {
   const others = candidates(history, starts, competing);
   const surely = others.filter(({ between }) => between.low >= 0);
-  const events = candidates(history, starts, event).filter(
-    ({ step }) => !surely.some((other) => history.between(other.step.stepId, step.stepId).low > 0),
-  );
+  const isFirst = ({ step }: Candidate) =>
+    !surely.some((other) => history.between(other.step.stepId, step.stepId).low > 0);
+  const events = candidates(history, starts, event).filter(isFirst);
   if (events.length > 0) return stop(history, starts, events, { class: events[0]!.name });
   if (others.length > 0) return stop(history, starts, others, { cause: others[0]!.name });
-  return beforeStart(history, starts, event) ?? openClock(firstOf(starts));
+  return beforeStart(starts, event) ?? openClock(firstOf(starts));
 }
 
 /** The clock of what stopped before it started; undefined when nothing did. */
-function beforeStart(history: CaseHistory, starts: readonly HistoryStep[], event: Ending): Clock | undefined {
-  const early = history.steps.filter((step) => event(step) !== undefined);
+function beforeStart(starts: readonly HistoryStep[], event: Endings): Clock | undefined {
+  const early = event.steps.filter((step) => event.ending(step) !== undefined);
   return early.length > 0 ? quarantinedClock(firstOf(starts), firstOf(early), 'event_before_start') : undefined;
 }
 
 /** The steps that may have come after the start and end the clock, in order of occurrence: they are taken to have. */
-function candidates(history: CaseHistory, starts: readonly HistoryStep[], ending: Ending): Candidate[] {
+function candidates(history: CaseHistory, starts: readonly HistoryStep[], { steps, ending }: Endings): Candidate[] {
   const found: Candidate[] = [];
-  for (const step of history.steps) {
+  for (const step of steps) {
     const name = ending(step);
     if (name === undefined) continue;
     const between = sinceFirst(history, starts, step);

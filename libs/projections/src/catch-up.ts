@@ -2,10 +2,14 @@ import type { Position } from '#event-store';
 import type { ControlOptions, ProjectionControl } from './control.js';
 import { ProjectionEngine } from './engine.js';
 import { distance } from './lag.js';
+import { doneOf } from './pace.js';
 import type { Logger } from './logger.js';
 
 export interface CatchUpProgress {
-  /** How far the projections have come together since the start, in a log whose positions count events. */
+  /**
+   * How far the projections have come together since the start, in a log whose positions count events; completing a build
+   * at the end of the log counts as a part of the way.
+   */
   readonly events?: number;
   /** The same in bytes of the log, where its positions count those. */
   readonly bytes?: number;
@@ -62,20 +66,19 @@ async function reporter(
   head: Position,
   onProgress: (progress: CatchUpProgress) => void,
 ): Promise<() => Promise<void>> {
-  const versions = new Map(projections.map(({ name, version }) => [name, version]));
-  const positions = async () => {
-    const ours = (await control.list()).filter(({ name, version }) => versions.get(name) === version);
-    // The newest build is the last one listed.
-    const newest = new Map(ours.map(({ name, position }) => [name, earlier(position ?? '', head)]));
-    return projections.map(({ name }) => newest.get(name) ?? '');
+  const builds = async () => {
+    const newest = await control.newest();
+    return projections.map(({ name }) => newest.get(name)).filter((build) => build !== undefined);
   };
-  const first = await positions();
-  const whole = sum(first.map((position) => distance(position, head)));
+  const doneUntilNow = async () => sum((await builds()).map((build) => doneOf(build, head)));
+  const before = await doneUntilNow();
+  const whole = sum(projections.map(() => distance('', head))) - before;
   return async () => {
-    const now = await positions();
-    const done = sum(now.map((position, index) => distance(first[index]!, position)));
+    const now = await builds();
+    const done = sum(now.map((build) => doneOf(build, head))) - before;
     const fraction = whole > 0 ? done / whole : undefined;
-    onProgress({ [store.unit]: done, position: now.reduce(earlier), head, fraction });
+    const position = now.map((build) => earlier(build.position, head)).reduce(earlier, head);
+    onProgress({ [store.unit]: Math.round(done), position, head, fraction });
   };
 }
 

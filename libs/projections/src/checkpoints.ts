@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { WakeUp, type Position } from '#event-store';
-import { buildId, isLater, type Build } from './build.js';
+import { buildId, buildKey, isLater, THIS_BUILD, type Build } from './build.js';
 import { ProjectionFailed, ProjectionTimeout } from './errors.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
 
@@ -34,6 +34,8 @@ interface Waiter {
 interface Row extends Omit<Build, 'schema'> {
   readonly active: boolean;
   readonly state: ProjectionState;
+  /** Its tables are complete. */
+  readonly booted: boolean;
   readonly position: Position;
   readonly failure: Failure | null;
 }
@@ -77,6 +79,13 @@ export class Checkpoints {
   publish(build: Build, progress: Progress): void {
     this.here.set(buildId(build), { ...progress, name: build.name });
     this.arrived.ring();
+  }
+
+  /** An engine in this process is completing the tables of the build, in a transaction of its own. */
+  completing(build: Build, done: number, milliseconds: number): void {
+    const text = `UPDATE projections.projections SET completing = $4, completing_ms = $5 ${THIS_BUILD} AND booted_at IS NULL`;
+    // Nothing but a display depends on it.
+    this.pool.query(text, [...buildKey(build), done, milliseconds]).catch(() => undefined);
   }
 
   /** No engine in this process is in charge of the build any longer. */
@@ -143,7 +152,7 @@ export class Checkpoints {
 
   private async rows(): Promise<Row[]> {
     try {
-      const text = `SELECT name, version, build, active, state, position, failure FROM projections.projections
+      const text = `SELECT name, version, build, active, state, booted_at IS NOT NULL AS booted, position, failure FROM projections.projections
                     WHERE state <> 'retired' ORDER BY name, version, build`;
       return (await this.pool.query<Row>({ name: 'projections.checkpoints', text })).rows;
     } catch {
@@ -169,7 +178,7 @@ export class Checkpoints {
   private isThere(row: Row, { of, position }: Waiter, serving: Row | undefined): boolean {
     const here = this.here.get(buildId(row));
     const reached = here?.committed === row.position ? here.reached : row.position;
-    if (reached < position) return false;
-    return of === 'serving' || (row.state !== 'booting' && !(serving && isLater(row, serving)));
+    if (reached < position || !row.booted) return false;
+    return of === 'serving' || !(serving && isLater(row, serving));
   }
 }

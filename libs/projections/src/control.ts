@@ -16,11 +16,12 @@ import {
 } from './errors.js';
 import { diffVersions, type DiffQuestion, type RowDifference, type VersionsCompared } from './diff/diff.js';
 import { refuseOtherLog } from './own-log.js';
+import type { Done } from './pace.js';
 import { planOf, type Plan } from './plan.js';
 import type { Projection } from './projection.js';
 import { CHANNEL } from './session.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
-import { statusOfAll, type ProjectionStatus } from './status.js';
+import { newestBuilds, statusOfAll, type ProjectionStatus } from './status.js';
 
 export interface ControlOptions {
   readonly store: EventStore;
@@ -60,6 +61,7 @@ export class ProjectionControl {
   readonly checkpoints: Checkpoints;
   private readonly pool: Pool;
   private readonly projections: ReadonlyMap<string, Projection>;
+  private readonly versions: ReadonlyMap<string, number>;
   private migrated: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
@@ -69,8 +71,8 @@ export class ProjectionControl {
     this.pool = new pg.Pool({ ...connectionTo(databaseUrl, 'projections', patience), max: 2 });
     // A broken connection shows in the query that uses it, and an idle one is replaced.
     this.pool.on('error', () => undefined);
-    const versions = new Map(options.projections.map(({ name, version }) => [name, version]));
-    this.checkpoints = new Checkpoints(this.pool, versions);
+    this.versions = new Map(options.projections.map(({ name, version }) => [name, version]));
+    this.checkpoints = new Checkpoints(this.pool, this.versions);
   }
 
   /** Makes the table ready, and begins each version that was never begun. */
@@ -82,6 +84,12 @@ export class ProjectionControl {
   async list(): Promise<ProjectionStatus[]> {
     await this.ready();
     return statusOfAll(this.pool, await this.options.store.head());
+  }
+
+  /** How far the newest build of each version known here is. */
+  async newest(): Promise<ReadonlyMap<string, Done>> {
+    await this.ready();
+    return newestBuilds(this.pool, this.versions);
   }
 
   /** What the engine of a program with these projections would do, without doing it. @throws StoreUnavailable */
@@ -107,8 +115,7 @@ export class ProjectionControl {
   /** Makes sure that what the tables have comes from this log. @throws OtherLog, StoreUnavailable */
   async refuseOtherLog(): Promise<void> {
     await this.ready();
-    const versions = new Map([...this.projections.values()].map(({ name, version }) => [name, version]));
-    await refuseOtherLog(this.pool, this.options.store, versions);
+    await refuseOtherLog(this.pool, this.options.store, this.versions);
   }
 
   /**
@@ -151,7 +158,10 @@ export class ProjectionControl {
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           [...key, position, eventId, type, message],
         );
-        const skipping = `UPDATE projections.projections SET position = $4, event_id = $5, ${GO_ON} ${THIS_BUILD}`;
+        // What completes the tables may have failed over an event that was applied long before.
+        const skipping = `UPDATE projections.projections
+          SET event_id = CASE WHEN position < $4 THEN $5 ELSE event_id END, position = greatest(position, $4), ${GO_ON}
+          ${THIS_BUILD}`;
         await tx.query(skipping, [...key, position, eventId]);
       },
     });

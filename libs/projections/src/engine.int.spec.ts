@@ -1,4 +1,5 @@
 import type { BatchReport, StateReport } from './hooks.js';
+import type { Boot } from './projection.js';
 import { CountingProjection } from './test-support/counting-projection.js';
 import { Gate } from './test-support/gate.js';
 import { eventually, World } from './test-support/world.js';
@@ -38,7 +39,7 @@ describe('the projection engine', () => {
     const projection = new CountingProjection({
       window: { events: 2_000 },
       beforeApply: (_events, _tx, booting) => seen.push(booting),
-      boot: async (tx, position) => {
+      boot: async (tx, { position }) => {
         const { rows } = await tx.query<{ n: number }>('SELECT count(*)::integer AS n FROM counting');
         booted.push([rows[0]!.n, position]);
         if (broken) throw new Error('no room');
@@ -47,7 +48,8 @@ describe('the projection engine', () => {
     const past = await world.append(5_000);
     const engine = await world.started([projection]);
     await eventually(async () => (await engine.control.list())[0]!.state === 'failed');
-    expect((await world.rows(projection)).positions).toHaveLength(4_000);
+    expect((await world.rows(projection)).positions).toHaveLength(5_000);
+    expect((await engine.control.list())[0]!.failure).toMatchObject({ eventId: null, message: 'Error: no room' });
 
     broken = false;
     await engine.control.retry('counting');
@@ -59,9 +61,40 @@ describe('the projection engine', () => {
     expect(seen.at(-1)).toBe(false);
   });
 
+  it('does not wait for the completion of tables when it stops, and undoes it when it is paused', async () => {
+    const done: string[] = [];
+    let patient = true;
+    const projection = new CountingProjection({
+      boot: async (tx, { onProgress }) => {
+        await tx.query(`CREATE TABLE completed ()`);
+        for (let n = 0; patient; n++) {
+          onProgress(Math.min(0.9, n / 100));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        done.push('completed');
+      },
+    });
+    const past = await world.append(100);
+    const first = await world.started([projection]);
+    await eventually(async () => ((await first.control.list())[0]!.completing ?? 0) > 0.3);
+    await first.stop();
+    expect(done).toEqual([]);
+
+    const second = await world.started([projection]);
+    await eventually(async () => ((await second.control.list())[0]!.completing ?? 0) > 0.3);
+    await second.control.pause('counting');
+    patient = false;
+    await eventually(() => done.length === 1);
+    expect((await second.control.list())[0]!.state).toBe('paused');
+    await second.control.resume('counting');
+    await second.control.waitFor('counting', past);
+    expect(await world.rows(projection)).toMatchObject({ positions: { length: 100 }, inOrder: true });
+    expect(done).toHaveLength(2);
+  });
+
   it('completes the tables on a log without events of its types', async () => {
     const booted: string[] = [];
-    const boot = async (_tx: unknown, position: string) => void booted.push(position);
+    const boot = async (_tx: unknown, { position }: Boot) => void booted.push(position);
     const past = await world.append(1, 'Other');
     const engine = await world.started([new CountingProjection({ boot })]);
     await engine.control.waitFor('counting', past);

@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { EventStore, Position, RecordedEvent, WakeUp } from '#event-store';
 import { CheckpointMoved } from './errors.js';
-import { failureMessage } from './failure-message.js';
 import { Inbox, type Batch } from './inbox.js';
 import { isPassing } from './passing.js';
 import { PoisonEvent } from './poison-event.js';
@@ -38,6 +37,8 @@ export interface FollowerContext {
   readonly news: () => boolean;
   /** Everything up to the batch's position is in the tables, whose checkpoint is `committed`. */
   readonly onBatch: (batch: Batch, committed: Position, milliseconds: number) => void;
+  /** At the end of the log, so much of what is left to do there is done, 0 to 1, after so long. */
+  readonly onCompleting: (done: number, milliseconds: number) => void;
   readonly onBooted: () => void;
   /** Queries read its tables now, or those of a later build. */
   readonly onTakenOver: () => void;
@@ -128,11 +129,14 @@ export class Follower {
     const started = performance.now();
     const boots = batch.caughtUp && !this.booted;
     const to = { position: batch.position, eventId: batch.lastId };
-    if (batch.events.length > 0) await this.advance(batch.events, to, boots);
-    else if (boots) await this.boot(to);
+    if (batch.events.length > 0) await this.advance(batch.events, to);
     else if (to.position !== this.committed) this.reached = to;
     this.context.onBatch(batch, this.committed, performance.now() - started);
-    if (boots) this.context.onBooted();
+    if (boots) {
+      await this.boot(to);
+      if (!this.booted) return;
+      this.context.onBooted();
+    }
     if (batch.caughtUp && !this.settled) await this.takeOver();
   }
 
@@ -151,28 +155,42 @@ export class Follower {
   }
 
   /** Halves what fails, so that all events before the guilty one are committed and it alone is left. */
-  private async advance(events: readonly RecordedEvent[], to: Place, boots: boolean): Promise<void> {
+  private async advance(events: readonly RecordedEvent[], to: Place): Promise<void> {
     const run = await this.startedRun();
     try {
-      await this.move(to, boots, async (tx) => {
-        await run.apply(events, tx, !this.booted);
-        if (boots) await complete(run, tx, to.position);
-      });
+      await this.move(to, false, (tx) => run.apply(events, tx, !this.booted));
     } catch (error) {
       // What it holds in memory may be of what was rolled back.
       this.run = undefined;
-      if (error instanceof CheckpointMoved || error instanceof Incompletable || isPassing(error)) throw error;
+      if (error instanceof CheckpointMoved || isPassing(error)) throw error;
       if (events.length === 1) throw new PoisonEvent(events[0]!, error);
       const half = events.slice(0, events.length >> 1);
       const { position, id: eventId } = half.at(-1)!;
-      await this.advance(half, { position, eventId }, false);
-      await this.advance(events.slice(half.length), to, boots);
+      await this.advance(half, { position, eventId });
+      await this.advance(events.slice(half.length), to);
     }
   }
 
+  /**
+   * Apart from the last batch, whose events are not to blame for tables that cannot be completed. It may take long, so who
+   * should stop does not wait for its end.
+   */
   private async boot(to: Place): Promise<void> {
+    const { session, onCompleting, stopping } = this.context;
     const run = await this.startedRun();
-    await this.move(to, true, (tx) => complete(run, tx, to.position));
+    const started = performance.now();
+    const onProgress = (done: number) => {
+      if (stopping()) throw new Interrupted();
+      onCompleting(done, performance.now() - started);
+    };
+    try {
+      await this.move(to, true, async (tx) =>
+        run.boot?.(tx, { position: to.position, skipped: await session.skipped(), onProgress }),
+      );
+    } catch (error) {
+      this.run = undefined;
+      if (!(error instanceof Interrupted)) throw error;
+    }
   }
 
   private async startedRun(): Promise<ProjectionRun> {
@@ -188,7 +206,9 @@ export class Follower {
   private async move(to: Place, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
     const buildingMs = this.booted ? undefined : performance.now() - this.lastMove;
     const move = { from: this.committed, to: to.position, eventId: to.eventId, boots, buildingMs };
-    await (work ? this.context.session.move(move, work) : this.context.session.moveOnly(move));
+    const { session } = this.context;
+    if (boots) await session.complete(move, work!);
+    else await (work ? session.move(move, work) : session.moveOnly(move));
     this.checkpoint = this.reached = to;
     this.booted ||= boots;
     // A move finds out whether somebody else changed the state.
@@ -196,14 +216,5 @@ export class Follower {
   }
 }
 
-/** The tables could not be completed at the end of the log; no event is to blame. */
-class Incompletable extends Error {}
-
-async function complete(run: ProjectionRun, tx: ClientBase, position: Position): Promise<void> {
-  try {
-    await run.boot?.(tx, position);
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    throw new Incompletable(failureMessage(error), { cause: error });
-  }
-}
+/** The tables are completed another time. */
+class Interrupted extends Error {}

@@ -24,7 +24,8 @@ export {
 export type { BatchReport, EngineHooks, StateReport } from './hooks.js';
 export type { Lag } from './lag.js';
 export type { Logger } from './logger.js';
-export type { Projection, ProjectionRun, Window } from './projection.js';
+export { PoisonEvent } from './poison-event.js';
+export type { Boot, Projection, ProjectionRun, Window } from './projection.js';
 export type { Pace } from './pace.js';
 export type { Plan } from './plan.js';
 export { readServing, type Served } from './serving.js';

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '#event-store';
 
-/** Within the engine: the event that a projection cannot handle. */
+/** The event that a projection cannot handle. */
 export class PoisonEvent extends Error {
   constructor(
-    readonly event: RecordedEvent,
+    readonly event: Pick<RecordedEvent, 'id' | 'type' | 'position' | 'data' | 'metadata'>,
     cause: unknown,
   ) {
     super(`the projection cannot handle the event ${event.id}`, { cause });

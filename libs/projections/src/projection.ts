@@ -7,11 +7,24 @@ export interface ProjectionRun {
    * Turns a batch, which is never empty and in the order of the log, into writes. Everything goes through `tx`, which
    * is already in a transaction and commits together with the checkpoint; no other connection, no COMMIT, no COPY left
    * open. An error that does not pass by itself makes the batch smaller until one event is found guilty.
-   * @param booting the end of the log has not been reached yet: what only queries look at may wait for `boot`
+   * @param booting the end of the log has not been reached yet: nobody reads the tables, which may wait for `boot`
    */
   apply(events: readonly RecordedEvent[], tx: ClientBase, booting: boolean): Promise<void>;
-  /** Completes the tables when they reach the end of the log for the first time, at `position`, in the same transaction. */
-  boot?(tx: ClientBase, position: Position): Promise<void>;
+  /**
+   * Completes the tables when they have reached the end of the log for the first time, in one transaction.
+   * @throws PoisonEvent to name an event, applied before, that it fails over
+   */
+  boot?(tx: ClientBase, boot: Boot): Promise<void>;
+}
+
+/** What is known where the end of the log is reached for the first time. */
+export interface Boot {
+  /** Of the last event applied. */
+  readonly position: Position;
+  /** Where the events are that were skipped: those that `boot` failed over were applied before. */
+  readonly skipped: readonly Position[];
+  /** Takes how much of the work is done, 0 to 1; to be called every now and then. @throws when the engine is to stop */
+  readonly onProgress: (done: number) => void;
 }
 
 /** What a batch should not exceed by more than a page. */

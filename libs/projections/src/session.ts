@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg, { type ClientBase, type QueryConfig, type QueryResult } from 'pg';
 import type { Position } from '#event-store';
 import { connectionTo, hangUp } from '#postgres';
@@ -10,6 +11,9 @@ export const CHANNEL = 'recourse_projections';
 
 /** A connection that something was left open on cannot even roll back; it is given up. */
 const ROLLBACK_TIMEOUT_MS = 10_000;
+
+/** How many times as long as otherwise the database may say nothing while tables are completed. */
+const PATIENCE_WITH_COMPLETION = 20;
 
 /**
  * A crash of the server may lose the last commits: rows and checkpoint together, for they are in one transaction.
@@ -52,6 +56,7 @@ export class Session {
   private constructor(
     private readonly client: pg.Client,
     private readonly build: Build,
+    private readonly patience: number,
   ) {}
 
   /**
@@ -60,7 +65,7 @@ export class Session {
    */
   static async open(url: string, patience: number, build: Build, onNews: () => void): Promise<Session> {
     const client = new pg.Client(connectionTo(url, `projection ${build.name}`, patience));
-    const session = new Session(client, build);
+    const session = new Session(client, build, patience);
     const lost = (error = new Error('Connection terminated')) => {
       session.gone ??= error;
       onNews();
@@ -128,11 +133,37 @@ export class Session {
     });
   }
 
+  /**
+   * The same for `work` that takes long: others may change the state meanwhile, which undoes it.
+   * @throws CheckpointMoved, ConnectionLost, and what `work` throws
+   */
+  async complete(move: Move, work: (tx: ClientBase) => Promise<void>): Promise<void> {
+    const stream = this.client.connection.stream as Socket;
+    // Who makes an index of millions of rows says nothing meanwhile.
+    stream.setTimeout(this.patience * PATIENCE_WITH_COMPLETION);
+    try {
+      await this.transaction(async () => {
+        await this.client.query(BEGIN);
+        await work(this.client);
+        if ((await this.client.query(this.update(move))).rowCount !== 1) throw new CheckpointMoved();
+      });
+    } finally {
+      stream.setTimeout(this.patience);
+    }
+  }
+
   /** Moves the checkpoint alone, in one round trip. @throws CheckpointMoved */
   async moveOnly(move: Move): Promise<void> {
     const text = `${BEGIN}; ${this.update(move)}; COMMIT`;
     const results = (await this.client.query(text)) as unknown as QueryResult[];
     if (results.at(-2)!.rowCount !== 1) throw new CheckpointMoved();
+  }
+
+  /** Where the events are that this build's tables are to lack. */
+  async skipped(): Promise<Position[]> {
+    const text = `SELECT position FROM projections.skipped_events ${THIS_BUILD} ORDER BY position`;
+    const { rows } = await this.client.query<{ position: Position }>(text, buildKey(this.build));
+    return rows.map(({ position }) => position);
   }
 
   /** Stops the projection, unless its checkpoint is no longer at `position`. */
@@ -205,7 +236,8 @@ export class Session {
     const boot = boots ? `, state = 'running', booted_at = now(), booted_position = ${reached}` : '';
     const pace = buildingMs === undefined ? '' : `, building_ms = building_ms + ${buildingMs}`;
     return `UPDATE projections.projections
-      SET position = ${reached}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)}, updated_at = now()${boot}${pace}
+      SET position = ${reached}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)},
+        completing = 0, completing_ms = 0, updated_at = now()${boot}${pace}
       WHERE ${this.key} AND position = ${this.literal(from)} AND state IN ('booting', 'running')`;
   }
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Position } from '#event-store';
 import { distance, lagBehind, type Lag } from './lag.js';
-import { paceOf, type Measured, type Pace } from './pace.js';
+import { doneOf, paceOf, type Done, type Measured, type Pace } from './pace.js';
 import type { Failure, ProjectionState } from './state.js';
 
 export interface ProjectionStatus {
@@ -15,6 +15,8 @@ export interface ProjectionStatus {
   /** Everything up to here is in its tables; null before the first event. */
   readonly position: Position | null;
   readonly lag: Lag;
+  /** Of a build that has read the log: how much of what is left to do is done, 0 to 1; null before and after. */
+  readonly completing: number | null;
   /** Of building it, from the start of the log to where its end was; null before that began. */
   readonly pace: Pace | null;
   /** Until it reaches the end of the log, at its pace; null where it is not on its way there, or nothing is known. */
@@ -40,7 +42,8 @@ interface Row extends Measured {
 /** Every build of every projection, and how far it is behind `head`, the end of the log. */
 export async function statusOfAll(pool: Pool, head: Position | undefined): Promise<ProjectionStatus[]> {
   const { rows } = await pool.query<Row>(`
-    SELECT name, version, build, state, active, position, failure, updated_at, building_ms, booted_position,
+    SELECT name, version, build, state, active, position, failure, updated_at,
+      building_ms + completing_ms AS building_ms, booted_position, completing,
       (SELECT count(*)::integer FROM projections.skipped_events s
        WHERE s.name = p.name AND s.version = p.version AND s.build = p.build) AS skipped
     FROM projections.projections p ORDER BY name, version, build`);
@@ -48,15 +51,31 @@ export async function statusOfAll(pool: Pool, head: Position | undefined): Promi
 }
 
 function statusOf(row: Row, head: Position | undefined): ProjectionStatus {
-  const { position, updated_at: updatedAt, building_ms: _, booted_position: booted, ...rest } = row;
+  const { position, updated_at: updatedAt, building_ms: _, booted_position: booted, completing, ...rest } = row;
   const pace = paceOf(row);
-  const left = booted === null && row.state === 'booting' && head !== undefined ? distance(position, head) : undefined;
+  const isOnItsWay = booted === null && row.state === 'booting';
+  const whole = isOnItsWay && head !== undefined ? distance('', head) : undefined;
   return {
     ...rest,
     position: position === '' ? null : position,
     lag: lagBehind(position, head),
     pace,
-    secondsLeft: pace && left !== undefined ? Math.ceil(Math.max(0, left) / pace.perSecond) : null,
+    completing: isOnItsWay && completing > 0 ? completing : null,
+    secondsLeft: pace && whole !== undefined ? Math.ceil((whole - (doneOf(row, head!) ?? 0)) / pace.perSecond) : null,
     updatedAt: updatedAt.toISOString(),
   };
+}
+
+/** How far the newest build of each projection in its version is, by name. */
+export async function newestBuilds(
+  pool: Pool,
+  versions: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, Done>> {
+  const { rows } = await pool.query<Done & { name: string }>(
+    `SELECT DISTINCT ON (name) name, position, booted_position, completing
+     FROM projections.projections JOIN unnest($1::text[], $2::integer[]) AS ours (name, version) USING (name, version)
+     ORDER BY name, build DESC`,
+    [[...versions.keys()], [...versions.values()]],
+  );
+  return new Map(rows.map((row) => [row.name, row]));
 }

@@ -22,6 +22,9 @@ const UNSTORED = 'the message cannot be stored; it is in the log';
 
 const LONGEST_PAUSE_MS = 5_000;
 
+/** How often it is written down how far the completion of tables has come. */
+const COMPLETING_MS = 500;
+
 export interface WorkerContext {
   readonly store: EventStore;
   readonly databaseUrl: string;
@@ -42,6 +45,7 @@ export class Worker {
   private stopping = false;
   private news = false;
   private failures = 0;
+  private toldCompleting = -Infinity;
   private state: ProjectionState | undefined;
   private working: Promise<void> | undefined;
 
@@ -151,6 +155,7 @@ export class Worker {
         return news;
       },
       onBatch: (batch: Batch, committed: Position, milliseconds: number) => this.report(batch, committed, milliseconds),
+      onCompleting: (done: number, milliseconds: number) => this.complete(done, milliseconds),
       onBooted: () => this.enter('running'),
       onTakenOver: () => this.context.logger.info(this.names, 'projection serves'),
     };
@@ -160,6 +165,12 @@ export class Worker {
     this.failures = 0;
     this.context.checkpoints.publish(this.build, { committed, reached: position });
     this.context.hooks.onBatch?.({ ...this.names, events: events.length, read, position, milliseconds });
+  }
+
+  private complete(done: number, milliseconds: number): void {
+    if (performance.now() - this.toldCompleting < COMPLETING_MS) return;
+    this.toldCompleting = performance.now();
+    this.context.checkpoints.completing(this.build, done, milliseconds);
   }
 
   private enter(state: ProjectionState): void {

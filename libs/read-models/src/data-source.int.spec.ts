@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { MemoryEventStore } from '#event-store';
-import { ProjectionControl } from '#projections';
+import { ProjectionEngine } from '#projections';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { Network } from '../../../test/support/network.js';
 import { PROJECTIONS } from './projections/index.js';
@@ -22,7 +22,13 @@ it('the entities say what the projections make', async () => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query('CREATE SCHEMA made; SET search_path TO made');
-  for (const projection of PROJECTIONS) await projection.create(client);
+  for (const projection of PROJECTIONS) {
+    await projection.create(client);
+    await client.query('BEGIN');
+    const run = await projection.start(client);
+    await run.boot?.(client, { position: '', skipped: [], onProgress: () => undefined });
+    await client.query('COMMIT');
+  }
   await client.end();
   const models = await ReadModels.open({ url: `${database.url}?options=-c%20search_path%3Dmade` });
   try {
@@ -36,13 +42,10 @@ it('the entities say what the projections make', async () => {
 describe('a query to a database that has stopped answering', () => {
   it('fails instead of waiting for ever, and the next one finds a database that answers again', async () => {
     const models = await ReadModels.open({ url: network.url, patience: 300 });
-    const control = new ProjectionControl({
-      store: new MemoryEventStore(),
-      databaseUrl: database.url,
-      projections: PROJECTIONS,
-    });
+    const store = new MemoryEventStore();
+    const engine = new ProjectionEngine({ store, databaseUrl: database.url, projections: PROJECTIONS });
     try {
-      await control.register();
+      await engine.start();
       const asked = { limit: 1 };
       expect((await models.findCases(asked)).items).toEqual([]);
       network.silent = true;
@@ -51,7 +54,7 @@ describe('a query to a database that has stopped answering', () => {
       expect((await models.findCases(asked)).items).toEqual([]);
     } finally {
       network.silent = false;
-      await control.close();
+      await engine.stop();
       await models.close();
     }
   });

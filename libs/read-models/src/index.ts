@@ -19,6 +19,7 @@ export { PROJECTIONS } from './projections/index.js';
 export { ReadModels, type FactsRequest } from './read-models.js';
 export { DEFAULT_MEASURE, filterAsked, frameAsked, selectionAsked } from './reports/asked.js';
 export { CasesRequest } from './reports/cases-request.js';
+export { StillBuilding } from './reading.js';
 export { PositionAhead, type AskedFrame, type Frame } from './reports/frame.js';
 export type { FramedView } from './reports/framed-view.js';
 export { GROUPINGS, type Grouping } from './reports/groupings.js';

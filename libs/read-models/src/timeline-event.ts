@@ -9,13 +9,13 @@ export interface TimelineRow {
 }
 
 /** An event of a case as its timeline keeps it: as recorded, so that a newer program upcasts it as it would the log's. */
-export function timelineEvent({ id, type, position, json }: RecordedEvent): string {
-  return `{"id":"${id}","type":"${type}","data":${json.data},"metadata":${json.metadata},"position":"${position}"}`;
+export function timelineEvent({ id, type, revision, position, json: { data, metadata } }: RecordedEvent): string {
+  return `{"id":"${id}","type":"${type}","data":${data},"metadata":${metadata},"revision":${revision},"position":"${position}"}`;
 }
 
 /** The inverse: the event that a row holds, as its stream had it. */
-export function storedEvent({ revision, event }: TimelineRow): FoldedEvent {
-  return Object.assign(JSON.parse(event) as Omit<FoldedEvent, 'revision'>, { revision });
+export function storedEvent({ event }: Pick<TimelineRow, 'event'>): FoldedEvent {
+  return JSON.parse(event) as FoldedEvent;
 }
 
 /** The case that timeline rows, in the order of their revisions, add up to. */

@@ -96,7 +96,7 @@ function parsed([position, , revision, id, type, data, metadata]: RawRow) {
 }
 
 function timelineLine(caseId: string, { id, type, data, metadata, revision, position }: ReturnType<typeof parsed>) {
-  return line(caseId, revision, JSON.stringify({ id, type, data, metadata, position }));
+  return line(caseId, revision, JSON.stringify({ id, type, data, metadata, revision, position }));
 }
 
 function unionEvent({ metadata, ...event }: ReturnType<typeof parsed>): RecordedUnionEvent {
@@ -118,7 +118,7 @@ function writeUnion(lines: Lines, state: UnionState, history: readonly RecordedU
   const json = JSON.stringify(history);
   const since = levels.map(({ from }) => from?.earliest ?? existsFrom(state));
   const periods = [`{${levels.map(({ level }) => level).join(',')}}`, `{${since.join(',')}}`];
-  lines.unions += line(unionId, sector, region, all, names.en ?? names.zh, json, ...periods);
+  lines.unions += line(unionId, ...periods, sector, region, all, names.en ?? names.zh, json);
   const recorded = history.map(({ recordedAt }) => Date.parse(recordedAt));
   lines.engaged_unions += line(unionId, json, history.at(-1)!.position, Math.max(...recorded));
 }
@@ -150,7 +150,7 @@ function writeCase(
     const region = directory.get(unionId)!.region;
     lines.engagements += line(
       ...[state.caseId, unionId, engagement.level, sector, region],
-      ...[JSON.stringify(departments), JSON.stringify(reasons), state.timeZone],
+      ...[state.timeZone, JSON.stringify(departments), JSON.stringify(reasons)],
       ...MEASURES.flatMap((measure) => clockCells(clocks[measure], state.timeZone)),
       false,
     );

@@ -139,6 +139,7 @@ const following = (name: string) => ({
   active: true,
   position: EXAMPLE.position,
   lag: { caughtUp: true, behind: 0 },
+  completing: null,
   pace: { unit: 'events', perSecond: 21_000 },
   secondsLeft: null,
   failure: null,

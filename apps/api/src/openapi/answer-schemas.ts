@@ -371,6 +371,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         active: described(flag, 'Queries read its tables.'),
         position: described(nullable(position), 'Everything up to here is in the tables.'),
         lag: LAG,
+        completing: described(
+          nullable({ type: 'number' }),
+          'Of a build that has read the log: how much of what is left to do is done, 0 to 1.',
+        ),
         pace: described(
           nullable(object({ unit: oneOfCodes(['events', 'bytes']), perSecond: integer })),
           'Of building it from the start of the log.',

@@ -168,7 +168,7 @@ describe('the table of projections', () => {
       message: 'Error: oops',
       at: '2022-01-01T00:00:00.000Z',
     };
-    const unmeasured = { pace: null, secondsLeft: null };
+    const unmeasured = { completing: null, pace: null, secondsLeft: null };
     const shared = {
       version: 1,
       build: 1,
@@ -180,10 +180,16 @@ describe('the table of projections', () => {
     const text = projectionsTable([
       { ...shared, name: 'cases', state: 'failed', position: '6', lag: { caughtUp: false, behind: 3 }, failure },
       { ...shared, name: 'unions', state: 'booting', position: null, lag: { caughtUp: false }, failure: null },
+      {
+        ...shared,
+        ...{ name: 'cases', version: 2, state: 'booting', completing: 0.456, position: '9', failure: null },
+        lag: { caughtUp: true, behind: 0 },
+      },
     ]);
     expect(cells(text).slice(1)).toEqual([
       ['cases', '1', 'yes', 'failed', '6', '3', '-', '', '0'],
       ['unions', '1', 'yes', 'booting', '-', 'yes', '-', '', '0'],
+      ['cases', '2', 'yes', 'booting (45%)', '9', '0', '-', '', '0'],
     ]);
     expect(text).toMatch(/\ncases 1 failed on NoteAdded e1 at position 7 \(2022-01-01T00:00:00.000Z\): Error: oops$/);
   });

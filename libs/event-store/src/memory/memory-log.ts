@@ -2,6 +2,7 @@ import { WrongExpectedRevision } from '../errors.js';
 import { toPosition } from '../position.js';
 import type { Appended, RecordedEvent } from '../port.js';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
+import { recordedEvent } from '../recorded-event.js';
 import { WakeUp } from '../wake-up.js';
 
 interface StoredEvent extends PreparedEvent {
@@ -61,8 +62,6 @@ function named(revision: number) {
   return revision < 0 ? 'no_stream' : revision;
 }
 
-/** Parsed afresh for each reader, so that nobody can change what others read. */
 function toRecorded(event: StoredEvent): RecordedEvent {
-  const json = { data: event.data, metadata: event.metadata };
-  return { ...event, data: JSON.parse(json.data), metadata: JSON.parse(json.metadata), json };
+  return recordedEvent(event, { data: event.data, metadata: event.metadata });
 }

@@ -2,6 +2,7 @@ import { isPassing } from '#postgres';
 import { toPosition } from '../position.js';
 import type { RecordedEvent } from '../port.js';
 import { PAGE_BYTES } from '../read-bounds.js';
+import { recordedEvent } from '../recorded-event.js';
 import { textArray } from './binary-array.js';
 import type { Database } from './database.js';
 import type { Parameter, Row } from './prepared-query.js';
@@ -108,16 +109,8 @@ function isFull(rows: readonly Row[]): boolean {
 
 function recorded(row: Row): RecordedEvent {
   const [position, stream, revision, id, type, data, metadata] = row as EventRow;
-  return {
-    id,
-    type,
-    data: JSON.parse(data),
-    metadata: JSON.parse(metadata),
-    stream,
-    revision: Number(revision),
-    position: toPosition(position),
-    json: { data, metadata },
-  };
+  const place = { id, type, stream, revision: Number(revision), position: toPosition(position) };
+  return recordedEvent(place, { data, metadata });
 }
 
 type EventRow = readonly [

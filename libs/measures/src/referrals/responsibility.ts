@@ -12,11 +12,12 @@ import { isCall, replyClass } from '../union-steps.js';
 export function responsibilityClock(history: CaseHistory): Clock | null {
   const calls = history.steps.filter(isCall);
   if (calls.length === 0) return null;
+  const { steps } = history;
   return runClock(
     history,
     calls,
-    (step) => (replyClass(step) === 'helped' ? 'accepted' : undefined),
-    (step) => (endsCase(history, step) ? ENDINGS[step.type] : undefined),
+    { steps, ending: (step) => (replyClass(step) === 'helped' ? 'accepted' : undefined) },
+    { steps, ending: (step) => (endsCase(history, step) ? ENDINGS[step.type] : undefined) },
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { Position, RecordedEvent } from '#event-store';
-import type { Projection, ProjectionRun, Window } from '../projection.js';
+import type { RecordedEvent } from '#event-store';
+import type { Boot, Projection, ProjectionRun, Window } from '../projection.js';
 
 export interface CountingOptions {
   readonly name?: string;
@@ -10,7 +10,7 @@ export interface CountingOptions {
   /** Called before each batch is written, and may throw. */
   readonly beforeApply?: (events: readonly RecordedEvent[], tx: ClientBase, booting: boolean) => unknown;
   /** Called in the transaction that reaches the end of the log for the first time, and may throw. */
-  readonly boot?: (tx: ClientBase, position: Position) => Promise<void>;
+  readonly boot?: (tx: ClientBase, boot: Boot) => Promise<void>;
   /** Called before each start, and may throw. */
   readonly beforeStart?: (tx: ClientBase) => unknown;
 }

@@ -19,9 +19,11 @@ export interface Place {
 /** The sum of two counts, with nothing in it that comes to 0. The second may name the same days several times. */
 export function addCounts(counts: Readonly<ClockCounts>, change: Readonly<ClockCounts>): ClockCounts {
   const outcomes = [...new Set([...Object.keys(counts), ...Object.keys(change)])].sort();
-  const sums = outcomes.map(
-    (outcome) => [outcome, sumOf([...(counts[outcome] ?? []), ...(change[outcome] ?? [])])] as const,
-  );
+  const sums = outcomes.map((outcome) => {
+    const before = counts[outcome];
+    const added = change[outcome];
+    return [outcome, added ? sumOf(before ? before.concat(added) : added) : before!] as const;
+  });
   return Object.fromEntries(sums.filter(([, threes]) => threes.length > 0));
 }
 
@@ -31,13 +33,17 @@ interface Run {
   n: number;
 }
 
+/** More than any number of days, so that two of them make one number. */
+const DAYS = 2 ** 26;
+
 function sumOf(threes: readonly number[]): number[] {
-  const runs = new Map<string, Run>();
+  const runs = new Map<number, Run>();
   for (let at = 0; at < threes.length; at += 3) {
     const [low, high, n] = [threes[at]!, threes[at + 1]!, threes[at + 2]!];
-    const known = runs.get(`${low} ${high}`);
+    const both = low * DAYS + high;
+    const known = runs.get(both);
     if (known) known.n += n;
-    else runs.set(`${low} ${high}`, { low, high, n });
+    else runs.set(both, { low, high, n });
   }
   const inOrder = [...runs.values()].filter(({ n }) => n !== 0).sort((a, b) => a.low - b.low || a.high - b.high);
   return inOrder.flatMap(({ low, high, n }) => [low, high, n]);

@@ -47,13 +47,13 @@ export class CaseChanges {
     }
   }
 
-  /** @param counts hears of every engagement that goes and comes; undefined while nobody counts */
-  async write(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
+  /** @param counts hears of every engagement that goes and comes */
+  async write(tx: ClientBase, counts: CountChanges): Promise<void> {
     await this.forget(tx, counts);
     await copyLines(tx, 'timelines', TIMELINE_COLUMNS, this.timelines);
     await copyLines(tx, 'cases', CASE_COLUMNS, this.cases);
     await copyLines(tx, 'engagements', ENGAGEMENT_COLUMNS, this.engagements);
-    if (counts) for (const line of this.engagements) counts.addLine(line);
+    for (const line of this.engagements) counts.addLine(line);
   }
 
   private takeOut(caseId: string, unionId: string): void {
@@ -61,27 +61,17 @@ export class CaseChanges {
     this.staleEngagements.unionIds.push(unionId);
   }
 
-  private async forget(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
+  private async forget(tx: ClientBase, counts: CountChanges): Promise<void> {
     const { caseIds, unionIds } = this.staleEngagements;
     if (this.unknown.length + this.staleCases.length + caseIds.length === 0) return;
     const values = [[...this.staleCases, ...this.unknown], this.unknown, caseIds, unionIds];
-    if (!counts) {
-      await tx.query({ name: 'forget_case_rows', text: FORGET, values });
-      return;
-    }
-    const counted = { name: 'forget_counted_case_rows', text: FORGET_COUNTED, values, rowMode: 'array' as const };
-    const { rows } = await tx.query<EngagementRow>(counted);
+    const forgetting = { name: 'forget_case_rows', text: FORGET, values, rowMode: 'array' as const };
+    const { rows } = await tx.query<EngagementRow>(forgetting);
     for (const row of rows) counts.takeRow(row);
   }
 }
 
 const FORGET = `
-  WITH c AS (DELETE FROM cases WHERE case_id = ANY ($1::uuid[])),
-       e AS (DELETE FROM engagements WHERE case_id = ANY ($2::uuid[]))
-  DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)
-  WHERE e.case_id = stale.case_id AND e.union_id = stale.union_id`;
-
-const FORGET_COUNTED = `
   WITH c AS (DELETE FROM cases WHERE case_id = ANY ($1::uuid[])),
        whole AS (DELETE FROM engagements e WHERE case_id = ANY ($2::uuid[]) RETURNING ${ROW_COLUMNS}),
        single AS (DELETE FROM engagements e USING unnest($3::uuid[], $4::uuid[]) AS stale (case_id, union_id)

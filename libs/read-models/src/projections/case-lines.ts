@@ -44,9 +44,9 @@ export const ENGAGEMENT_COLUMNS = [
   'level',
   'sector',
   'region',
+  'time_zone',
   'departments',
   'reasons',
-  'time_zone',
   ...MEASURES.flatMap(clockColumns),
 ];
 
@@ -128,9 +128,9 @@ function engagementLine(
     level ?? NULL,
     sector,
     copyText(region),
-    copyText(departments),
-    copyText(reasons),
     timeZone,
+    departments.length > 0 ? copyText(departments) : '[]',
+    reasons.length > 0 ? copyText(reasons) : '[]',
     ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),
   ];
   return `${cells.join('\t')}\n`;

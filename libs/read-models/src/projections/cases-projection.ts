@@ -3,16 +3,16 @@ import type { ClientBase } from 'pg';
 import { CASE_EVENTS, emptyCase, extendCase, type CaseState } from '#cases';
 import type { RecordedEvent } from '#event-store';
 import { upcastCase } from '#ledger';
-import type { Projection, ProjectionRun } from '#projections';
+import type { Boot, Projection, ProjectionRun } from '#projections';
 import { UNION_EVENTS } from '#unions';
 import { foldTimeline, timelineEvent, type TimelineRow } from '../timeline-event.js';
+import { bootCases } from './boot-cases.js';
 import { CaseChanges } from './case-changes.js';
-import { caseLines, type CaseLines } from './case-lines.js';
+import { caseLines, TIMELINE_COLUMNS, type CaseLines } from './case-lines.js';
 import { CASES_TABLES } from './cases-tables.js';
-import { copyJson } from './copy-lines.js';
+import { copyJson, copyLines } from './copy-lines.js';
 import { CountChanges } from './count-changes.js';
 import { DuplicateLinks } from './duplicate-links.js';
-import { fillCounts } from './fill-counts.js';
 import { replaceUnions, unionIdOf, UnionHistories } from './union-histories.js';
 
 /** Folded cases kept between batches; a live ledger works on few cases at a time. */
@@ -27,11 +27,15 @@ const PLACES: ReadonlySet<string> = new Set(['UnionRegistered', 'UnionMoved']);
 
 type TouchedCase = readonly [caseId: string, events: readonly RecordedEvent[]];
 
-/** Fills `cases`, `timelines`, `engagements` and `clock_counts`. A batch folds in memory and writes each row that changes once. */
+/**
+ * Fills `cases`, `timelines`, `engagements` and `clock_counts`. On the way to the end of the log events are but put down in
+ * the timelines, of which the rest is made there. From then on a batch folds in memory and writes each row that changes once.
+ */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 4,
+  version: 5,
   types: new Set([...Object.keys(CASE_EVENTS), ...Object.keys(UNION_EVENTS)]),
+  window: { events: 5_000, bytes: 4 * 1024 * 1024 },
 
   async start(db: ClientBase): Promise<ProjectionRun> {
     return new CasesRun(await UnionHistories.load(db, 'engaged_unions'), await DuplicateLinks.load(db));
@@ -53,10 +57,9 @@ class CasesRun implements ProjectionRun {
 
   constructor(
     private readonly unions: UnionHistories,
-    private readonly duplicates: DuplicateLinks,
+    private duplicates: DuplicateLinks,
   ) {}
 
-  /** While booting nobody counts: the whole is counted faster in the end. */
   async apply(events: readonly RecordedEvent[], tx: ClientBase, booting: boolean): Promise<void> {
     const ofUnions: RecordedEvent[] = [];
     const byCase = new Map<string, RecordedEvent[]>();
@@ -64,20 +67,30 @@ class CasesRun implements ProjectionRun {
       if (event.stream.startsWith('union-')) ofUnions.push(event);
       else append(byCase, event.stream.slice('case-'.length), event);
     }
-    if (ofUnions.length > 0) await this.saveUnions(tx, ofUnions, byCase);
-    const counts = booting ? undefined : new CountChanges();
+    const placed = ofUnions.length > 0 ? await this.saveUnions(tx, ofUnions) : [];
+    if (booting) return this.putDown(tx, byCase);
+    for (const caseId of await casesOf(tx, placed)) if (!byCase.has(caseId)) byCase.set(caseId, []);
+    const counts = new CountChanges();
     await this.saveCases(tx, [...byCase], counts);
     await this.duplicates.settle(tx, counts);
-    await counts?.write(tx, events.at(-1)!.position);
+    await counts.write(tx, events.at(-1)!.position);
   }
 
-  boot = fillCounts;
+  async boot(tx: ClientBase, boot: Boot): Promise<void> {
+    this.duplicates = await bootCases(tx, boot, this.unions.states);
+  }
+
+  private async putDown(tx: ClientBase, byCase: ReadonlyMap<string, readonly RecordedEvent[]>): Promise<void> {
+    const lines: string[] = [];
+    for (const [caseId, events] of byCase) for (const event of events) lines.push(timelineLine(caseId, event));
+    await copyLines(tx, 'timelines', TIMELINE_COLUMNS, lines);
+  }
 
   /**
-   * A case whose union got another level in between, or was unknown until now because the log has the two in another
-   * order than they were recorded in, has to be written anew, too.
+   * Returns the unions that have another level or region than before, or were unknown until now because the log has the two in another
+   * order than they were recorded in: their cases have to be written anew, too.
    */
-  private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[], byCase: Map<string, RecordedEvent[]>) {
+  private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[]): Promise<string[]> {
     const touched = this.unions.evolve(events);
     const rows = [...touched].map((unionId) => {
       const history = this.unions.history(unionId);
@@ -85,17 +98,11 @@ class CasesRun implements ProjectionRun {
       return [unionId, history, history.at(-1)!.position, recorded];
     });
     await replaceUnions(tx, 'engaged_unions', ['union_id', 'history', 'last_position', 'last_recorded'], rows);
-    const placed = new Set(events.filter(({ type }) => PLACES.has(type)).map(({ stream }) => unionIdOf(stream)));
-    if (placed.size === 0) return;
-    for (const caseId of await casesOf(tx, placed)) if (!byCase.has(caseId)) byCase.set(caseId, []);
+    return [...new Set(events.filter(({ type }) => PLACES.has(type)).map(({ stream }) => unionIdOf(stream)))];
   }
 
   /** Folds and formats one part while PostgreSQL takes in the one before. */
-  private async saveCases(
-    tx: ClientBase,
-    touched: readonly TouchedCase[],
-    counts: CountChanges | undefined,
-  ): Promise<void> {
+  private async saveCases(tx: ClientBase, touched: readonly TouchedCase[], counts: CountChanges): Promise<void> {
     let writing = Promise.resolve();
     try {
       for (let from = 0; from < touched.length; from += CASES_AT_A_TIME) {
@@ -120,7 +127,7 @@ class CasesRun implements ProjectionRun {
       const state = extendCase(before?.state ?? emptyCase(caseId), events.map(upcastCase));
       const lines = caseLines(state, this.unions.states);
       this.duplicates.touch(caseId, before?.lines, lines);
-      for (const event of events) changes.record(`${caseId}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`);
+      for (const event of events) changes.record(timelineLine(caseId, event));
       if (!before) changes.add(lines);
       else if (before.lines) changes.change(caseId, before.lines, lines);
       else changes.replace(caseId, lines);
@@ -152,11 +159,16 @@ class CasesRun implements ProjectionRun {
   }
 }
 
+function timelineLine(caseId: string, event: RecordedEvent): string {
+  return `${caseId}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`;
+}
+
 /** The cases in which some unions are engaged. */
-async function casesOf(tx: ClientBase, unionIds: ReadonlySet<string>): Promise<string[]> {
+async function casesOf(tx: ClientBase, unionIds: readonly string[]): Promise<string[]> {
+  if (unionIds.length === 0) return [];
   const { rows } = await tx.query<{ case_id: string }>(
     'SELECT DISTINCT case_id FROM engagements WHERE union_id = ANY ($1::uuid[]) ORDER BY case_id',
-    [[...unionIds]],
+    [unionIds],
   );
   return rows.map((row) => row.case_id);
 }

@@ -7,10 +7,10 @@ const CLOCKS = MEASURES.map(
 
 const OUTCOMES = MEASURES.map((measure) => `('${measure}', ${measure}_outcome)`).join(', ');
 
-/** The tables of cases, as its projection makes them. */
+/** The tables of cases, as its projection makes them; those of what is copied in great numbers have no index yet. */
 export const CASES_TABLES = `
   CREATE TABLE cases (
-    case_id uuid PRIMARY KEY,
+    case_id uuid NOT NULL,
     opened_earliest bigint NOT NULL, opened_latest bigint NOT NULL,
     status text NOT NULL, outcome text,
     sector text, region text, disputes jsonb NOT NULL, title text,
@@ -23,27 +23,20 @@ export const CASES_TABLES = `
     first_position text NOT NULL COLLATE "C",
     first_recorded bigint NOT NULL
   );
-  CREATE INDEX cases_by_opening ON cases (opened_earliest DESC, case_id);
-  CREATE INDEX cases_by_recording ON cases (last_recorded);
-  CREATE INDEX cases_by_settling ON cases (settled_at);
-  CREATE INDEX cases_by_original ON cases (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
   CREATE TABLE timelines (
     case_id uuid NOT NULL, revision integer NOT NULL,
-    event text NOT NULL,
-    PRIMARY KEY (case_id, revision)
+    event text NOT NULL
   );
 
   CREATE TABLE engagements (
     case_id uuid NOT NULL, union_id uuid NOT NULL,
     level text, sector text, region text,
-    departments jsonb NOT NULL, reasons jsonb NOT NULL,
     time_zone text NOT NULL,
+    departments jsonb NOT NULL, reasons jsonb NOT NULL,
     ${CLOCKS},
-    is_duplicate boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (case_id, union_id)
+    is_duplicate boolean NOT NULL DEFAULT false
   );
-  CREATE INDEX engagements_by_union ON engagements (union_id, case_id);
 
   -- The projection's own copy of the directory, so that its rows depend on its own checkpoint alone.
   CREATE TABLE engaged_unions (
@@ -67,3 +60,16 @@ export const CASES_TABLES = `
   FROM engagements, LATERAL (VALUES ${OUTCOMES}) AS clock (measure, outcome)
   WHERE NOT is_duplicate
   GROUP BY level, measure, outcome;`;
+
+/** What finds the events of a case, which the other rows are made of. */
+export const TIMELINES_KEY = 'ALTER TABLE timelines ADD PRIMARY KEY (case_id, revision)';
+
+/** Made when the rows are there: that takes a fraction of what keeping them up to date row by row takes. */
+export const CASES_INDEXES = `
+  ALTER TABLE cases ADD PRIMARY KEY (case_id);
+  CREATE INDEX cases_by_opening ON cases (opened_earliest DESC, case_id);
+  CREATE INDEX cases_by_recording ON cases (last_recorded);
+  CREATE INDEX cases_by_settling ON cases (settled_at);
+  CREATE INDEX cases_by_original ON cases (duplicate_of) WHERE duplicate_of IS NOT NULL;
+  ALTER TABLE engagements ADD PRIMARY KEY (case_id, union_id);
+  CREATE INDEX engagements_by_union ON engagements (union_id, case_id);`;

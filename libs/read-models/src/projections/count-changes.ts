@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Position } from '#event-store';
-import { MEASURES, type Measure } from '#measures';
+import { MEASURES } from '#measures';
 import { addCounts, type ClockCounts, type Place } from '../counts/clock-counts.js';
 import { UNKNOWN } from '../reports/selection.js';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
@@ -18,24 +18,21 @@ const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
 /** The column after those of lines, which go in as no duplicates. */
 const IS_DUPLICATE = ENGAGEMENT_COLUMNS.length;
 
-interface Change extends Place {
-  readonly measure: Measure;
-  readonly counts: ClockCounts;
+/** The change in the counts of one place, by measure. */
+interface Change {
+  readonly place: Place;
+  readonly counts: readonly ClockCounts[];
 }
 
 /** How a batch changes the counts of clocks, whose rows are each written once. */
 export class CountChanges {
+  /** How many clocks came and went. */
+  clocks = 0;
   private readonly changes = new Map<string, Change>();
 
   /** An engagement that came into the tables. */
   addLine(line: string): void {
-    this.add(
-      line
-        .slice(0, -1)
-        .split('\t')
-        .map((cell) => (cell === NULL ? null : cell)),
-      1,
-    );
+    this.add(line.slice(0, -1).split('\t'), 1);
   }
 
   /** An engagement that was taken out of the tables. */
@@ -52,7 +49,9 @@ export class CountChanges {
 
   /** @param position of the last event of the batch */
   async write(tx: ClientBase, position: Position): Promise<void> {
-    const changes = [...this.changes.values()];
+    const changes = [...this.changes.values()].flatMap(({ place, counts }) =>
+      MEASURES.map((measure, index) => ({ ...place, measure, counts: counts[index]! })),
+    );
     if (changes.length === 0) return;
     const keys = KEYS.map((key) => changes.map((change) => change[key]));
     const { rows } = await tx.query<{ index: number; counts: ClockCounts }>({
@@ -66,36 +65,38 @@ export class CountChanges {
   }
 
   private add(row: EngagementRow, by: number): void {
-    const place = placeOf(row);
     const isSilent = row[FIRST_CLOCK] === CENSORED;
-    for (const [index, measure] of MEASURES.entries()) {
-      const [own, low, high] = row.slice(FIRST_CLOCK + 3 * index) as [Outcome, unknown, unknown];
-      const { counts } = this.of(measure, place);
+    for (const [index, counts] of this.countsOf(row).entries()) {
+      const at = FIRST_CLOCK + 3 * index;
+      const own = row[at] as Outcome;
       if (row[IS_DUPLICATE] === true) addThree(counts, DUPLICATE, 0, 0, by);
-      else addThree(counts, own === CENSORED && isSilent ? SILENT : own, Number(low ?? 0), Number(high ?? 0), by);
+      else addThree(counts, own === CENSORED && isSilent ? SILENT : own, days(row[at + 1]), days(row[at + 2]), by);
     }
   }
 
-  private of(measure: Measure, place: Place): Change {
-    const key = [measure, ...Object.values(place)].join('\t');
-    const known = this.changes.get(key);
-    if (known) return known;
-    const change = { measure, ...place, counts: {} };
-    this.changes.set(key, change);
-    return change;
+  private countsOf(row: EngagementRow): readonly ClockCounts[] {
+    const [, unionId, level, sector, region, timeZone] = row as readonly (string | null)[];
+    const key = `${unionId}\t${level ?? NULL}\t${sector ?? NULL}\t${region ?? NULL}\t${timeZone}`;
+    let change = this.changes.get(key);
+    if (!change) {
+      change = { place: placeOf(row), counts: MEASURES.map(() => ({})) };
+      this.changes.set(key, change);
+    }
+    this.clocks += MEASURES.length;
+    return change.counts;
   }
 }
 
 function placeOf(row: EngagementRow): Place {
-  const [, unionId, level, sector, region, , , timeZone] = row as readonly (string | null)[];
-  return {
-    level: level ?? UNKNOWN,
-    unionId: unionId!,
-    sector: sector ?? UNKNOWN,
-    region: region ?? UNKNOWN,
-    timeZone: timeZone!,
-  };
+  const [, unionId, level, sector, region, timeZone] = row as readonly (string | null)[];
+  const known = (cell: string | null | undefined) => (isNull(cell) ? UNKNOWN : (cell as string));
+  return { level: known(level), unionId: unionId!, sector: known(sector), region: known(region), timeZone: timeZone! };
 }
+
+const days = (cell: unknown) => (isNull(cell) ? 0 : Number(cell));
+
+/** In a row, or in a line as COPY takes it. */
+const isNull = (cell: unknown) => cell === null || cell === NULL;
 
 function addThree(counts: ClockCounts, outcome: Outcome, low: number, high: number, n: number): void {
   const threes = (counts[outcome] ??= []);

@@ -13,6 +13,11 @@ export class DuplicateLinks {
   /** @param originals the cases that any was ever linked to */
   private constructor(private readonly originals: Set<string>) {}
 
+  /** Of a ledger of which no case is written yet. */
+  static none(): DuplicateLinks {
+    return new DuplicateLinks(new Set());
+  }
+
   static async load(db: ClientBase): Promise<DuplicateLinks> {
     const { rows } = await db.query<{ duplicate_of: string }>(
       'SELECT DISTINCT duplicate_of FROM cases WHERE duplicate_of IS NOT NULL',
@@ -27,11 +32,11 @@ export class DuplicateLinks {
   }
 
   /** Once the cases are written: says of each engagement whether it is left out. */
-  async settle(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
+  async settle(tx: ClientBase, counts: CountChanges): Promise<void> {
     if (this.touched.size === 0) return;
     const settled = { name: 'settle_duplicates', text: SETTLE, values: [[...this.touched]], rowMode: 'array' as const };
     const { rows } = await tx.query<EngagementRow>(settled);
-    if (counts) for (const row of rows) counts.turnRow(row);
+    for (const row of rows) counts.turnRow(row);
     this.touched.clear();
   }
 }

@@ -1,4 +1,4 @@
 import type { Served } from '#projections';
 
 /** How far the tables of cases have come. */
-export type Reached = Pick<Served, 'position' | 'booted'>;
+export type Reached = Pick<Served, 'position'>;

@@ -23,7 +23,7 @@ export async function responseTimes(
   counts: StoredCounts,
   asked: ResponseTimesAsked,
 ): Promise<ResponseTimes> {
-  if (!reached.booted || !areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
+  if (!areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
   const { measure, filter } = asked.selection;
   const counted = { measure, filter, groupBy: asked.groupBy };
   const before = areCounted(asked) ? await counts.read(db, reached, counted) : undefined;
