@@ -9,11 +9,11 @@ import type { ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import { areCounted, areStored, storedClocks } from './stored-clocks.js';
 import { UnionsInCases } from './unions-at.js';
-import { unlikeStored } from './unlike-stored.js';
+import { areMostUnlike, lessUnlike, onlyLike } from './unlike-stored.js';
 
 /**
- * Counts and estimates from every case that the frame has: from what the tables count, less the cases that the frame has
- * in another way, which are counted by their events.
+ * Counts and estimates from every case that the frame has: from what the tables have of those that it has in the same way,
+ * which for most frames is what they count less the others; those that it has in another way are counted by their events.
  * @throws UnknownCalendarYear
  */
 export async function responseTimes(
@@ -26,12 +26,12 @@ export async function responseTimes(
   if (!areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
   const { measure, filter } = asked.selection;
   const counted = { measure, filter, groupBy: asked.groupBy };
-  const before = areCounted(asked) ? await counts.read(db, reached, counted) : undefined;
+  const fromNothing = await areMostUnlike(db, frame, reached);
+  const before = !fromNothing && areCounted(asked) ? await counts.read(db, reached, counted) : undefined;
   const counting = new Counting(frame, asked, before);
-  if (!before) await storedClocks(db, frame, asked, counting, 1);
-  const unlike = unlikeStored(frame, reached);
-  const { any, folded } = await unlike.find(db);
-  if (any) await storedClocks(db, frame, asked, counting, -1, unlike);
+  if (!fromNothing && !before) await storedClocks(db, frame, asked, counting, 1);
+  const { sign, meant, folded } = await (fromNothing ? onlyLike : lessUnlike)(db, frame, reached);
+  if (sign !== undefined) await storedClocks(db, frame, asked, counting, sign, meant);
   return folded.length > 0 ? countFolded(db, frame, counting, asked, folded) : counting.result();
 }
 

@@ -9,7 +9,7 @@ import type { Counting } from './counting.js';
 import type { Frame } from './frame.js';
 import type { Grouping } from './groupings.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
-import type { UnlikeStored } from './unlike-stored.js';
+import type { CasesMeant } from './unlike-stored.js';
 
 /** Whether the tables have what a report looks at: whole engagements, in calendar days, whenever they started. */
 export function areStored({ selection, days, groupBy }: ResponseTimesAsked): boolean {
@@ -50,7 +50,7 @@ interface Row {
 }
 
 /**
- * Counts what the tables have, row by row, of all cases or of those unlike.
+ * Counts what the tables have, row by row, of all cases or of some.
  * @param sign -1 to take it off again
  */
 export async function storedClocks(
@@ -59,10 +59,10 @@ export async function storedClocks(
   { selection, groupBy }: ResponseTimesAsked,
   counting: Counting,
   sign: 1 | -1,
-  unlike?: UnlikeStored,
+  meant?: CasesMeant,
 ): Promise<void> {
   const alike = clocksBy(db, selection.measure, groupBy);
-  if (unlike) alike.andWhere(`e.case_id IN (${unlike.select})`, unlike.parameters);
+  if (meant) alike.andWhere(meant.where, meant.parameters);
   const today = (timeZone: string) => localDayOf(timeZone, frame.asOf);
   for (const row of await filterEngagements(alike, selection.filter).getRawMany<Row>()) {
     const n = sign * Number(row.n);
