@@ -63,6 +63,7 @@ export class Follower {
   private run: ProjectionRun | undefined;
   private lastLook = performance.now();
   private lastMove = performance.now();
+  private lastAsked = performance.now();
 
   constructor(
     private readonly context: FollowerContext,
@@ -183,6 +184,7 @@ export class Follower {
       if (stopping()) throw new Interrupted();
       onCompleting(done, performance.now() - started);
     };
+    onCompleting(0, 0);
     try {
       await this.move(to, true, async (tx) =>
         run.boot?.(tx, { position: to.position, skipped: await session.skipped(), onProgress }),
@@ -199,13 +201,20 @@ export class Follower {
     return this.run;
   }
 
+  /** Since this was last asked. */
+  private spent(): number {
+    const since = this.lastAsked;
+    this.lastAsked = performance.now();
+    return this.lastAsked - since;
+  }
+
   private async passOver(): Promise<void> {
     if (this.reached !== this.checkpoint) await this.move(this.reached, false);
   }
 
   private async move(to: Place, boots: boolean, work?: (tx: ClientBase) => Promise<void>): Promise<void> {
-    const buildingMs = this.booted ? undefined : performance.now() - this.lastMove;
-    const move = { from: this.committed, to: to.position, eventId: to.eventId, boots, buildingMs };
+    const spent = () => (this.booted ? undefined : this.spent());
+    const move = { from: this.committed, to: to.position, eventId: to.eventId, boots, spent };
     const { session } = this.context;
     if (boots) await session.complete(move, work!);
     else await (work ? session.move(move, work) : session.moveOnly(move));

@@ -42,8 +42,8 @@ export interface Move {
   readonly eventId: string | undefined;
   /** It reaches the end of the log for the first time. */
   readonly boots: boolean;
-  /** Since the move before; undefined once the end of the log was reached. */
-  readonly buildingMs: number | undefined;
+  /** Called when it is written down: how long was spent on building since then; undefined once the end of the log was reached. */
+  readonly spent: () => number | undefined;
 }
 
 /**
@@ -231,9 +231,10 @@ export class Session {
     }
   }
 
-  private update({ from, to, eventId, boots, buildingMs }: Move): string {
+  private update({ from, to, eventId, boots, spent }: Move): string {
     const reached = this.literal(to);
     const boot = boots ? `, state = 'running', booted_at = now(), booted_position = ${reached}` : '';
+    const buildingMs = spent();
     const pace = buildingMs === undefined ? '' : `, building_ms = building_ms + ${buildingMs}`;
     return `UPDATE projections.projections
       SET position = ${reached}, event_id = ${eventId === undefined ? 'NULL' : this.literal(eventId)},

@@ -144,20 +144,30 @@ function writeCase(
     ...[last.position, Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt))), settledAt(history)],
     ...[first.position, Date.parse(first.recordedAt)],
   );
+  const recorded = Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt)));
+  const lastYear = new Date(Math.max(recorded, settledAt(history))).getUTCFullYear();
   const level = (unionId: string, at: number) => levelAt(directory.get(unionId)!, at);
   for (const engagement of engagementsOf(history, level)) {
     const { unionId, departments, reasons, clocks } = engagement;
     const region = directory.get(unionId)!.region;
     lines.engagements += line(
       ...[state.caseId, unionId, engagement.level, sector, region],
-      ...[state.timeZone, JSON.stringify(departments), JSON.stringify(reasons)],
+      ...[state.timeZone, lastYear, JSON.stringify(departments), JSON.stringify(reasons)],
       ...MEASURES.flatMap((measure) => clockCells(clocks[measure], state.timeZone)),
       false,
     );
     for (const measure of MEASURES) {
       const [outcome, low, high] = clockCells(clocks[measure], state.timeZone);
       const counted = outcome === 'censored' && clocks.first_reply?.end === 'open' ? 'silent' : outcome;
-      const place = [measure, engagement.level, unionId, sector ?? 'unknown', region ?? 'unknown', state.timeZone];
+      const place = [
+        measure,
+        engagement.level,
+        unionId,
+        sector ?? 'unknown',
+        region ?? 'unknown',
+        state.timeZone,
+        lastYear,
+      ];
       const cell = [...place, counted, low ?? 0, high ?? 0].join('\t');
       counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
@@ -175,7 +185,7 @@ function writeCounts(lines: Lines, counts: ReadonlyMap<string, number>, position
   const places = new Map<string, Map<string, [low: number, high: number, n: number][]>>();
   for (const [cell, n] of counts) {
     const parts = cell.split('\t');
-    const [outcome, low, high] = parts.splice(6) as [string, string, string];
+    const [outcome, low, high] = parts.splice(7) as [string, string, string];
     const place = parts.join('\t');
     const outcomes = places.get(place) ?? new Map<string, [number, number, number][]>();
     places.set(place, outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), [Number(low), Number(high), n]]));

@@ -14,6 +14,8 @@ export interface Place {
   readonly sector: string;
   readonly region: string;
   readonly timeZone: string;
+  /** In which something last happened or was recorded in their cases. */
+  readonly lastYear: number;
 }
 
 /** The sum of two counts, with nothing in it that comes to 0. The second may name the same days several times. */

@@ -1,6 +1,6 @@
 import { CountedView } from './counted-view.js';
 
-const place = { level: 'district', unionId: 'a', sector: 'taxi', region: '44', timeZone: 'UTC' };
+const place = { level: 'district', unionId: 'a', sector: 'taxi', region: '44', timeZone: 'UTC', lastYear: 2021 };
 const counted = ({ groups, total }: ReturnType<CountedView['lend']>) => ({
   groups: [...groups.values()].map(({ keys, counts }) => [...keys, ...counts]),
   total: [...total.counts],

@@ -50,9 +50,15 @@ export class MeasureCounts {
     const name = JSON.stringify([groupBy, Object.entries(filter).sort()]);
     const known = this.views.get(name);
     if (known) return known;
-    const view = new CountedView(groupBy, filter);
-    for (const { place, cells } of this.rows.values()) view.change(place, cells, 1);
+    const view = this.viewBefore(Infinity, groupBy, filter);
     this.views.set(name, view);
+    return view;
+  }
+
+  /** The same for the cases in which nothing has happened or was recorded since a year began; not kept up to date. */
+  viewBefore(year: number, groupBy: readonly Grouping[], filter: EngagementFilter): CountedView {
+    const view = new CountedView(groupBy, filter);
+    for (const { place, cells } of this.rows.values()) if (place.lastYear < year) view.change(place, cells, 1);
     return view;
   }
 
@@ -64,8 +70,8 @@ export class MeasureCounts {
   }
 
   private put(row: Row): void {
-    const { level, unionId, sector, region, timeZone } = row.place;
-    const key = `${unionId} ${level} ${sector} ${region} ${timeZone}`;
+    const { level, unionId, sector, region, timeZone, lastYear } = row.place;
+    const key = `${unionId} ${level} ${sector} ${region} ${timeZone} ${lastYear}`;
     const before = this.rows.get(key);
     this.rows.set(key, row);
     for (const view of this.views.values()) {
@@ -101,7 +107,8 @@ async function changedSince(
   position: Position,
 ): Promise<(Place & { counts: ClockCounts })[]> {
   return snapshot.query(
-    `SELECT level, union_id AS "unionId", sector, region, time_zone AS "timeZone", counts
+    `SELECT level, union_id AS "unionId", sector, region, time_zone AS "timeZone",
+       last_year AS "lastYear", counts
      FROM clock_counts WHERE measure = $1 AND changed > $2`,
     [measure, position],
   );

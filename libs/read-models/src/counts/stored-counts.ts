@@ -11,6 +11,8 @@ export interface CountsAsked {
   readonly measure: Measure;
   readonly groupBy: readonly Grouping[];
   readonly filter: EngagementFilter;
+  /** Only of cases in which nothing has happened or was recorded since this year began. */
+  readonly before?: number | undefined;
 }
 
 /** What this process knows of the counts in the tables, by measure. */
@@ -24,11 +26,12 @@ export class StoredCounts {
    * among the first that a snapshot is asked for.
    */
   read(snapshot: EntityManager, reached: Reached, asked: CountsAsked): Promise<CountedBefore | undefined> {
-    const { measure, groupBy, filter } = asked;
+    const { measure, groupBy, filter, before } = asked;
     const counts = this.of(measure);
     return this.turn(async () => {
       if (!(await counts.refresh(snapshot, reached.position))) return undefined;
-      return { cells: counts.cells, ...counts.view(groupBy, filter).lend() } as CountedBefore;
+      const view = before === undefined ? counts.view(groupBy, filter) : counts.viewBefore(before, groupBy, filter);
+      return { cells: counts.cells, ...view.lend() } as CountedBefore;
     });
   }
 

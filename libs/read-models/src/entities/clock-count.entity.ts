@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ClockCounts } from '../counts/clock-counts.js';
 
-/** The clocks of one measure that share a union, its level and region, a sector and a time zone; `unknown` where they have none. */
+/** The clocks of one measure that share a union, its level and region, a sector, a time zone and the last year of their cases; `unknown` where they have none. */
 @Entity({ name: 'clock_counts' })
 @Index('clock_counts_by_change', ['measure', 'changed'])
 export class ClockCountEntity {
@@ -11,6 +11,7 @@ export class ClockCountEntity {
   @PrimaryColumn('text') sector!: string;
   @PrimaryColumn('text') region!: string;
   @PrimaryColumn('text') timeZone!: string;
+  @PrimaryColumn('integer') lastYear!: number;
   /** The position up to which the batch came that changed it last. */
   @Column({ type: 'text', collation: 'C' }) changed!: string;
   @Column('json') counts!: ClockCounts;

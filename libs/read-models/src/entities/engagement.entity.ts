@@ -12,6 +12,8 @@ export class EngagementEntity {
   @Column('text', { nullable: true }) sector!: string | null;
   /** The union's region. */
   @Column('text', { nullable: true }) region!: string | null;
+  /** In which something last happened or was recorded in the case. */
+  @Column('integer') lastYear!: number;
   @Column('jsonb') departments!: string[];
   @Column('jsonb') reasons!: string[];
   @Column('text') timeZone!: string;

@@ -6,15 +6,15 @@ import type { UnionState } from '#unions';
 import { CaseChanges } from './case-changes.js';
 import { caseLines, type CaseLines } from './case-lines.js';
 import { CASES_INDEXES, TIMELINES_KEY } from './cases-tables.js';
-import { CountChanges } from './count-changes.js';
 import { DuplicateLinks } from './duplicate-links.js';
+import { fillCounts } from './fill-counts.js';
 
 /** Cases that go into one write, and those that are worked on before the connection is looked after. */
 const CASES_AT_A_TIME = 300;
 const CASES_AT_A_STRETCH = 50;
 
-/** Clocks that are counted in memory before the counts are written; what is written is read again to be added to. */
-const CLOCKS_AT_A_TIME = 1_000_000;
+/** Of the time that completion takes, about; the rest goes into counting. */
+const WRITING = 0.9;
 
 /** What tells the planner how queries find rows; texts and JSON take it far longer, and nobody seeks them. */
 const ANALYZE = `ANALYZE cases (case_id, opened_earliest, last_recorded, settled_at, duplicate_of),
@@ -37,7 +37,6 @@ export async function bootCases(tx: ClientBase, boot: Boot, unions: Unions): Pro
   await leaveOut(tx, boot.skipped);
   await tx.query(TIMELINES_KEY);
   const duplicates = DuplicateLinks.none();
-  const counts = new Counter(tx, boot.position);
   let writing = Promise.resolve();
   try {
     for await (const { cases, done } of storedCases(tx, boot)) {
@@ -50,8 +49,8 @@ export async function bootCases(tx: ClientBase, boot: Boot, unions: Unions): Pro
         changes.add(lines);
       }
       await writing;
-      boot.onProgress(done);
-      writing = changes.write(tx, counts.changes).then(() => counts.flush());
+      boot.onProgress(done * WRITING);
+      writing = changes.write(tx);
       // It may fail before it is waited for.
       writing.catch(() => undefined);
     }
@@ -59,8 +58,8 @@ export async function bootCases(tx: ClientBase, boot: Boot, unions: Unions): Pro
     await writing;
   }
   await tx.query(CASES_INDEXES);
-  await duplicates.settle(tx, counts.changes);
-  await counts.end();
+  await duplicates.settle(tx);
+  await fillCounts(tx, boot.position, (done) => boot.onProgress(WRITING + done * (1 - WRITING)));
   await tx.query(ANALYZE);
   return duplicates;
 }
@@ -126,24 +125,4 @@ function guilty(caseId: string, events: readonly FoldedEvent[], unions: Unions):
     }
   }
   return undefined;
-}
-
-/** Counts in memory, and in the tables whenever that has become much. */
-class Counter {
-  changes = new CountChanges();
-
-  constructor(
-    private readonly tx: ClientBase,
-    private readonly position: Boot['position'],
-  ) {}
-
-  async flush(): Promise<void> {
-    if (this.changes.clocks >= CLOCKS_AT_A_TIME) await this.end();
-  }
-
-  async end(): Promise<void> {
-    const { changes } = this;
-    this.changes = new CountChanges();
-    await changes.write(this.tx, this.position);
-  }
 }

@@ -47,13 +47,13 @@ export class CaseChanges {
     }
   }
 
-  /** @param counts hears of every engagement that goes and comes */
-  async write(tx: ClientBase, counts: CountChanges): Promise<void> {
+  /** @param counts hears of every engagement that goes and comes; undefined while nobody counts */
+  async write(tx: ClientBase, counts?: CountChanges): Promise<void> {
     await this.forget(tx, counts);
     await copyLines(tx, 'timelines', TIMELINE_COLUMNS, this.timelines);
     await copyLines(tx, 'cases', CASE_COLUMNS, this.cases);
     await copyLines(tx, 'engagements', ENGAGEMENT_COLUMNS, this.engagements);
-    for (const line of this.engagements) counts.addLine(line);
+    if (counts) for (const line of this.engagements) counts.addLine(line);
   }
 
   private takeOut(caseId: string, unionId: string): void {
@@ -61,13 +61,13 @@ export class CaseChanges {
     this.staleEngagements.unionIds.push(unionId);
   }
 
-  private async forget(tx: ClientBase, counts: CountChanges): Promise<void> {
+  private async forget(tx: ClientBase, counts: CountChanges | undefined): Promise<void> {
     const { caseIds, unionIds } = this.staleEngagements;
     if (this.unknown.length + this.staleCases.length + caseIds.length === 0) return;
     const values = [[...this.staleCases, ...this.unknown], this.unknown, caseIds, unionIds];
     const forgetting = { name: 'forget_case_rows', text: FORGET, values, rowMode: 'array' as const };
     const { rows } = await tx.query<EngagementRow>(forgetting);
-    for (const row of rows) counts.takeRow(row);
+    if (counts) for (const row of rows) counts.takeRow(row);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '#measures';
 import type { Instant } from '#time';
 import { levelAt, type UnionState } from '#unions';
+import { yearOf } from '../counts/year-of.js';
 import { standingOf } from '../views/case-view.js';
 import { clockCells, clockColumns } from './clock-cells.js';
 import { copyLine, copyText, NULL, type Cell } from './copy-lines.js';
@@ -45,6 +46,7 @@ export const ENGAGEMENT_COLUMNS = [
   'sector',
   'region',
   'time_zone',
+  'last_year',
   'departments',
   'reasons',
   ...MEASURES.flatMap(clockColumns),
@@ -68,17 +70,26 @@ export function caseLines(state: CaseState, unions: Unions): CaseLines {
     return union ? levelAt(union, at) : null;
   };
   const { sector = null } = history.opening!.content as Opening;
-  const shared = { caseId: state.caseId, sector: copyText(sector), timeZone: state.timeZone };
+  const recording = recordingOf(state);
+  const settled = settledAt(history);
+  const lastYear = yearOf(Math.max(recording.lastRecorded, settled));
+  const shared = { caseId: state.caseId, sector: copyText(sector), timeZone: state.timeZone, lastYear };
   const engagements = new Map<string, string>();
   for (const engagement of engagementsOf(history, levels)) {
     const region = unions.get(engagement.unionId)?.region ?? null;
     engagements.set(engagement.unionId, engagementLine(engagement, region, shared));
   }
   const standing = standingOf(history);
-  return { case: caseLine(state, history, standing), duplicateOf: standing.duplicateOf, engagements };
+  const line = caseLine(state, history, standing, [...Object.values(recording), settled]);
+  return { case: line, duplicateOf: standing.duplicateOf, engagements };
 }
 
-function caseLine(state: CaseState, history: CaseHistory, standing: ReturnType<typeof standingOf>): string {
+function caseLine(
+  state: CaseState,
+  history: CaseHistory,
+  standing: ReturnType<typeof standingOf>,
+  recording: readonly Cell[],
+): string {
   const { content, interval } = history.opening!;
   const { sector = null, region = null, disputes, title } = content as Opening;
   const { status, outcome, duplicateOf } = standing;
@@ -98,13 +109,12 @@ function caseLine(state: CaseState, history: CaseHistory, standing: ReturnType<t
     involved,
     involvedAfterCall,
     unionsCalled,
-    ...recordingOf(state),
-    settledAt(history),
+    ...recording,
   ]);
 }
 
 /** Where the first and the last event are, and when they were recorded; the last to be recorded: clocks may disagree. */
-function recordingOf({ events }: CaseState): Cell[] {
+function recordingOf({ events }: CaseState) {
   let first: { position: string; recordedAt: string } | undefined;
   let position = '';
   let recorded = -Infinity;
@@ -113,13 +123,18 @@ function recordingOf({ events }: CaseState): Cell[] {
     position = event.position;
     recorded = Math.max(recorded, Date.parse(event.recordedAt));
   }
-  return [first!.position, Date.parse(first!.recordedAt), position, recorded];
+  return {
+    firstPosition: first!.position,
+    firstRecorded: Date.parse(first!.recordedAt),
+    lastPosition: position,
+    lastRecorded: recorded,
+  };
 }
 
 function engagementLine(
   engagement: Engagement,
   region: string | null,
-  { caseId, sector, timeZone }: { caseId: string; sector: string; timeZone: string },
+  { caseId, sector, timeZone, lastYear }: { caseId: string; sector: string; timeZone: string; lastYear: number },
 ): string {
   const { unionId, level, departments, reasons, clocks } = engagement;
   const cells = [
@@ -129,6 +144,7 @@ function engagementLine(
     sector,
     copyText(region),
     timeZone,
+    lastYear,
     departments.length > 0 ? copyText(departments) : '[]',
     reasons.length > 0 ? copyText(reasons) : '[]',
     ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),

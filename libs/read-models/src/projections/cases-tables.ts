@@ -33,6 +33,8 @@ export const CASES_TABLES = `
     case_id uuid NOT NULL, union_id uuid NOT NULL,
     level text, sector text, region text,
     time_zone text NOT NULL,
+    -- In which something last happened or was recorded in the case.
+    last_year integer NOT NULL,
     departments jsonb NOT NULL, reasons jsonb NOT NULL,
     ${CLOCKS},
     is_duplicate boolean NOT NULL DEFAULT false
@@ -49,9 +51,10 @@ export const CASES_TABLES = `
   CREATE TABLE clock_counts (
     measure text NOT NULL,
     level text NOT NULL, union_id uuid NOT NULL, sector text NOT NULL, region text NOT NULL, time_zone text NOT NULL,
+    last_year integer NOT NULL,
     changed text NOT NULL COLLATE "C",
     counts json NOT NULL,
-    PRIMARY KEY (measure, union_id, level, sector, region, time_zone)
+    PRIMARY KEY (measure, union_id, level, sector, region, time_zone, last_year)
   );
   CREATE INDEX clock_counts_by_change ON clock_counts (measure, changed);
 

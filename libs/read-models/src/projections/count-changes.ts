@@ -5,7 +5,7 @@ import { addCounts, type ClockCounts, type Place } from '../counts/clock-counts.
 import { UNKNOWN } from '../reports/selection.js';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
 import { ENGAGEMENT_COLUMNS } from './case-lines.js';
-import { NULL } from './copy-lines.js';
+import { copyLine, copyLines, NULL } from './copy-lines.js';
 
 /** A row of `engagements` in the order of its columns. */
 export type EngagementRow = readonly unknown[];
@@ -13,6 +13,8 @@ export type EngagementRow = readonly unknown[];
 /** SQL: the columns of such a row, of a table or subquery that is called `e`. */
 export const ROW_COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
 
+/** The column of the union. */
+export const UNION_ID = ENGAGEMENT_COLUMNS.indexOf('union_id');
 /** The column of the first clock's outcome. */
 const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
 /** The column after those of lines, which go in as no duplicates. */
@@ -35,6 +37,11 @@ export class CountChanges {
     this.add(line.slice(0, -1).split('\t'), 1);
   }
 
+  /** An engagement that is in the tables. */
+  addRow(row: EngagementRow): void {
+    this.add(row, 1);
+  }
+
   /** An engagement that was taken out of the tables. */
   takeRow(row: EngagementRow): void {
     this.add(row, -1);
@@ -47,11 +54,17 @@ export class CountChanges {
     this.add(row, 1);
   }
 
+  /** Where nothing was counted yet. */
+  async insert(tx: ClientBase, position: Position): Promise<void> {
+    const lines = this.byMeasure().map(({ counts, ...key }) =>
+      copyLine([...KEYS.map((name) => key[name]), addCounts({}, counts), position]),
+    );
+    await copyLines(tx, 'clock_counts', [...COLUMNS.split(', '), 'counts', 'changed'], lines);
+  }
+
   /** @param position of the last event of the batch */
   async write(tx: ClientBase, position: Position): Promise<void> {
-    const changes = [...this.changes.values()].flatMap(({ place, counts }) =>
-      MEASURES.map((measure, index) => ({ ...place, measure, counts: counts[index]! })),
-    );
+    const changes = this.byMeasure();
     if (changes.length === 0) return;
     const keys = KEYS.map((key) => changes.map((change) => change[key]));
     const { rows } = await tx.query<{ index: number; counts: ClockCounts }>({
@@ -62,6 +75,12 @@ export class CountChanges {
     const found = new Map(rows.map(({ index, counts }) => [index, counts]));
     const texts = changes.map(({ counts }, index) => JSON.stringify(addCounts(found.get(index + 1) ?? {}, counts)));
     await tx.query({ name: 'save_counts', text: SAVE, values: [...keys, texts, position] });
+  }
+
+  private byMeasure() {
+    return [...this.changes.values()].flatMap(({ place, counts }) =>
+      MEASURES.map((measure, index) => ({ ...place, measure, counts: counts[index]! })),
+    );
   }
 
   private add(row: EngagementRow, by: number): void {
@@ -75,8 +94,8 @@ export class CountChanges {
   }
 
   private countsOf(row: EngagementRow): readonly ClockCounts[] {
-    const [, unionId, level, sector, region, timeZone] = row as readonly (string | null)[];
-    const key = `${unionId}\t${level ?? NULL}\t${sector ?? NULL}\t${region ?? NULL}\t${timeZone}`;
+    const [, unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
+    const key = `${unionId}\t${level ?? NULL}\t${sector ?? NULL}\t${region ?? NULL}\t${timeZone}\t${lastYear}`;
     let change = this.changes.get(key);
     if (!change) {
       change = { place: placeOf(row), counts: MEASURES.map(() => ({})) };
@@ -88,9 +107,16 @@ export class CountChanges {
 }
 
 function placeOf(row: EngagementRow): Place {
-  const [, unionId, level, sector, region, timeZone] = row as readonly (string | null)[];
+  const [, unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
   const known = (cell: string | null | undefined) => (isNull(cell) ? UNKNOWN : (cell as string));
-  return { level: known(level), unionId: unionId!, sector: known(sector), region: known(region), timeZone: timeZone! };
+  return {
+    level: known(level),
+    unionId: unionId!,
+    sector: known(sector),
+    region: known(region),
+    timeZone: timeZone!,
+    lastYear: Number(lastYear),
+  };
 }
 
 const days = (cell: unknown) => (isNull(cell) ? 0 : Number(cell));
@@ -107,9 +133,9 @@ function addThree(counts: ClockCounts, outcome: Outcome, low: number, high: numb
 /** So many numbers are added up before there are more: a union that moves takes all its engagements with it. */
 const MANY = 60_000;
 
-const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone'] as const;
-const COLUMNS = 'measure, level, union_id, sector, region, time_zone';
-const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[]`;
+const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone', 'lastYear'] as const;
+const COLUMNS = 'measure, level, union_id, sector, region, time_zone, last_year';
+const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::integer[]`;
 
 const FIND = `
   SELECT index::integer, counts FROM ${GIVEN}) WITH ORDINALITY AS k (${COLUMNS}, index)
@@ -117,5 +143,5 @@ const FIND = `
 
 const SAVE = `
   INSERT INTO clock_counts (${COLUMNS}, counts, changed)
-  SELECT ${COLUMNS}, counts::json, $8 FROM ${GIVEN}, $7::text[]) AS k (${COLUMNS}, counts)
+  SELECT ${COLUMNS}, counts::json, $9 FROM ${GIVEN}, $8::text[]) AS k (${COLUMNS}, counts)
   ON CONFLICT (${COLUMNS}) DO UPDATE SET counts = excluded.counts, changed = excluded.changed`;

@@ -9,11 +9,12 @@ import type { ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import { areCounted, areStored, storedClocks } from './stored-clocks.js';
 import { UnionsInCases } from './unions-at.js';
-import { areMostUnlike, lessUnlike, onlyLike } from './unlike-stored.js';
+import { areManyUnlike, lessUnlike, onlyLike, yearBefore } from './unlike-stored.js';
 
 /**
- * Counts and estimates from every case that the frame has: from what the tables have of those that it has in the same way,
- * which for most frames is what they count less the others; those that it has in another way are counted by their events.
+ * Counts and estimates from every case that the frame has: from what the tables count, less the cases that the frame has
+ * in another way, which are counted by their events. Long ago that would be most of them: then the years before are counted,
+ * and what is like today of the year itself.
  * @throws UnknownCalendarYear
  */
 export async function responseTimes(
@@ -26,12 +27,16 @@ export async function responseTimes(
   if (!areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
   const { measure, filter } = asked.selection;
   const counted = { measure, filter, groupBy: asked.groupBy };
-  const fromNothing = await areMostUnlike(db, frame, reached);
-  const before = !fromNothing && areCounted(asked) ? await counts.read(db, reached, counted) : undefined;
-  const counting = new Counting(frame, asked, before);
-  if (!fromNothing && !before) await storedClocks(db, frame, asked, counting, 1);
-  const { sign, meant, folded } = await (fromNothing ? onlyLike : lessUnlike)(db, frame, reached);
-  if (sign !== undefined) await storedClocks(db, frame, asked, counting, sign, meant);
+  const isLongAgo = await areManyUnlike(db, frame, reached);
+  const year = isLongAgo ? await yearBefore(db, frame, reached) : undefined;
+  const known = areCounted(asked) ? await counts.read(db, reached, { ...counted, before: year }) : undefined;
+  const counting = new Counting(frame, asked, known);
+  if (!known && !isLongAgo) await storedClocks(db, frame, asked, counting, 1);
+  const difference = isLongAgo
+    ? await onlyLike(db, frame, reached, known && year)
+    : await lessUnlike(db, frame, reached);
+  for (const { sign, of } of difference.rows) await storedClocks(db, frame, asked, counting, sign, of);
+  const { folded } = difference;
   return folded.length > 0 ? countFolded(db, frame, counting, asked, folded) : counting.result();
 }
 

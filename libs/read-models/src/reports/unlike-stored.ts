@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { startOfYear, yearOf } from '../counts/year-of.js';
 import type { Frame } from './frame.js';
 import type { Reached } from './reached.js';
 
@@ -8,62 +9,94 @@ export interface CasesMeant {
   readonly parameters: object;
 }
 
-/** How a frame differs from what the tables have: what to count of the tables, and which cases to fold. */
-export interface Unlike {
-  /** 1 to count those alone that are `meant`; -1 to take them off what all cases count; undefined where there is nothing to take off. */
-  readonly sign: 1 | -1 | undefined;
-  readonly meant: CasesMeant;
-  /** Those that the frame has, but in another way. */
+/** How a frame differs from what is counted already: which rows of the tables to count besides, and which cases to fold. */
+export interface Difference {
+  /** -1 takes off what is counted already. */
+  readonly rows: readonly { readonly sign: 1 | -1; readonly of: CasesMeant }[];
+  /** The cases that the frame has, but in another way than the tables. */
   readonly folded: readonly string[];
 }
 
 /**
- * Whether a frame has most cases in another way than the tables, or not at all: something was recorded, or happened, later.
- * Then it is for the others to be counted.
+ * Whether a frame has many cases in another way than the tables, or not at all: something was recorded, or happened, later.
+ * Then those are not taken off what all count, but the others counted.
  */
-export async function areMostUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<boolean> {
+export async function areManyUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<boolean> {
   const { position, knownAt, asOf } = frame;
   // No index finds positions, which are seldom asked for.
-  const [row] = await db.query<{ most: boolean }[]>(
+  const [row] = await db.query<{ many: boolean }[]>(
     `WITH later (n) AS (
        SELECT greatest((SELECT count(*) FROM cases WHERE last_recorded > $1),
                        (SELECT count(*) FROM cases WHERE settled_at > $2),
                        (SELECT count(*) FROM cases WHERE $3 AND last_position > $4))
      )
-     SELECT n > 0 AND n > (SELECT count(*) FROM cases) / 2 AS most FROM later`,
+     SELECT n > 0 AND n > (SELECT count(*) FROM cases) / 10 AS many FROM later`,
     [knownAt, asOf, position < reached.position, position],
   );
-  return row!.most;
+  return row!.many;
+}
+
+/**
+ * The year at whose beginning a frame may be taken to have had all that happened and was recorded before. Where clocks
+ * disagree on what came before its position, that is found out case by case.
+ */
+export async function yearBefore(db: EntityManager, frame: Frame, reached: Reached): Promise<number> {
+  const { position, knownAt, asOf } = frame;
+  if (position >= reached.position) return yearOf(Math.min(asOf, knownAt));
+  const found = 'SELECT max(last_recorded)::double precision AS recorded FROM cases WHERE last_position <= $1';
+  const [row] = await db.query<{ recorded: number | null }[]>(found, [position]);
+  return yearOf(Math.min(asOf, knownAt, row!.recorded ?? 0));
 }
 
 /** Whether the frame has all events of a case in the way that the tables do. */
 const isOwnLike = (name: string) =>
   `${name}.last_recorded <= $2 AND ${name}.settled_at <= $3 AND ${name}.last_position <= $1`;
 
-/** Counts the cases that a frame has as the tables do. */
-export async function onlyLike(db: EntityManager, frame: Frame, reached: Reached): Promise<Unlike> {
+/**
+ * From the cases in which nothing happened or was recorded since a year began, which are counted already, to all that the
+ * frame has as the tables do.
+ * @param year none is counted unless given
+ */
+export async function onlyLike(
+  db: EntityManager,
+  frame: Frame,
+  reached: Reached,
+  year: number | undefined,
+): Promise<Difference> {
   const { position, knownAt, asOf } = frame;
-  const [row] = await db.query<{ others: string[]; folded: string[] }[]>(
+  const isPast = position < reached.position;
+  const begun = year === undefined ? -1e15 : startOfYear(year);
+  const [row] = await db.query<{ uncounted: string[]; unlike: string[]; folded: string[] }[]>(
     `WITH changed AS MATERIALIZED (
-       SELECT DISTINCT c.case_id FROM engaged_unions u JOIN engagements e USING (union_id) JOIN cases c USING (case_id)
-       WHERE (u.last_recorded > $2 OR u.last_position > $1) AND ${isOwnLike('c')}
-     ), others AS MATERIALIZED (
+       SELECT DISTINCT e.case_id FROM engaged_unions u JOIN engagements e USING (union_id)
+       WHERE u.last_recorded > $2 OR u.last_position > $1
+     ), unlike AS MATERIALIZED (
        SELECT case_id FROM changed
        UNION
        SELECT c.case_id FROM cases c JOIN cases original ON original.case_id = c.duplicate_of
-       WHERE ${isOwnLike('c')} AND (NOT (${isOwnLike('original')}) OR original.case_id IN (SELECT case_id FROM changed))
+       WHERE NOT (${isOwnLike('original')}) OR original.case_id IN (SELECT case_id FROM changed)
+       UNION
+       SELECT case_id FROM cases WHERE $5 AND last_position > $1 AND last_recorded < $4 AND settled_at < $4
+     ), other AS MATERIALIZED (
+       SELECT c.case_id, c.last_recorded < $4 AND c.settled_at < $4 AS is_counted
+       FROM cases c JOIN unlike USING (case_id)
+       WHERE (c.last_recorded < $4 AND c.settled_at < $4) OR (${isOwnLike('c')})
      )
-     SELECT ARRAY(SELECT case_id FROM others) AS others,
+     SELECT ARRAY(SELECT case_id FROM other WHERE is_counted) AS unlike,
+            ARRAY(SELECT case_id FROM other WHERE NOT is_counted) AS uncounted,
             ARRAY(SELECT case_id FROM cases c
-                  WHERE ${IS_THERE} AND (NOT (${isOwnLike('c')}) OR case_id IN (SELECT case_id FROM others))) AS folded`,
-    [position, knownAt, asOf],
+                  WHERE ${IS_THERE} AND (NOT (${isOwnLike('c')}) OR case_id IN (SELECT case_id FROM other))) AS folded`,
+    [position, knownAt, asOf, begun, isPast],
   );
-  const { others, folded } = row!;
-  const where = `EXISTS (
+  const { unlike, uncounted, folded } = row!;
+  const later = `EXISTS (
     SELECT FROM cases c WHERE c.case_id = e.case_id AND c.last_recorded <= :knownAt AND c.settled_at <= :asOf
-      ${position < reached.position ? 'AND c.last_position <= :position' : ''})
-    ${others.length > 0 ? 'AND e.case_id <> ALL (:others)' : ''}`;
-  return { sign: 1, meant: { where, parameters: { ...frame, others } }, folded };
+      ${isPast ? 'AND c.last_position <= :position' : ''})
+    ${year === undefined ? '' : 'AND e.last_year >= :year'}
+    ${uncounted.length > 0 ? 'AND e.case_id <> ALL (:uncounted)' : ''}`;
+  const rows: Difference['rows'] = [{ sign: 1, of: { where: later, parameters: { ...frame, year, uncounted } } }];
+  const counted = { where: 'e.case_id = ANY (:unlike)', parameters: { unlike } };
+  return { rows: unlike.length > 0 ? [...rows, { sign: -1, of: counted }] : rows, folded };
 }
 
 /** What was first recorded later, or is known to have opened later, the frame does not have. */
@@ -71,10 +104,11 @@ const IS_THERE = `first_position <= $1 AND first_recorded <= $2
   AND NOT (last_position <= $1 AND last_recorded <= $2 AND opened_earliest > $3)`;
 
 /**
- * Takes off the cases that a frame has in another way, or not at all: also because the directory has learned of their
- * unions since, or because that is so of the case that they are linked to as a duplicate.
+ * From all cases, which are counted already, to those of the frame: takes off what it has in another way, or not at all; also
+ * because the directory has learned of their unions since, or because that is so of the case that they are linked to as a
+ * duplicate.
  */
-export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<Unlike> {
+export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<Difference> {
   const { position, knownAt, asOf } = frame;
   const isPast = position < reached.position;
   const [row] = await db.query<{ any: boolean; folded: string[] }[]>(
@@ -84,7 +118,7 @@ export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reach
     [position, knownAt, asOf],
   );
   const where = `e.case_id IN (${unlike(isPast, ':position', ':knownAt', ':asOf')})`;
-  return { sign: row!.any ? -1 : undefined, meant: { where, parameters: frame }, folded: row!.folded };
+  return { rows: row!.any ? [{ sign: -1, of: { where, parameters: frame } }] : [], folded: row!.folded };
 }
 
 const unlike = (isPast: boolean, position: string, knownAt: string, asOf: string) => `
