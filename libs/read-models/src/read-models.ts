@@ -10,10 +10,10 @@ import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
 import { reportChanges, type ReportChanges, type ReportChangesQuery } from './publications/report-changes.js';
 import { publishedQuestion } from './publications/republish.js';
-import { findCases, type CaseQuery } from './queries/find-cases.js';
+import { findCases, findCasesAt, type CaseQuery } from './queries/find-cases.js';
 import { findEngagements, type EngagementQuery } from './queries/find-engagements.js';
 import { findPublishedReports, type PublishedReportsQuery } from './queries/find-published-reports.js';
-import { findUnions, getUnion, type UnionQuery } from './queries/find-unions.js';
+import { findUnions, findUnionsAt, getUnion, getUnionAt, type UnionQuery } from './queries/find-unions.js';
 import { recallCases } from './queries/recall-cases.js';
 import { reading } from './reading.js';
 import { frameAsked } from './reports/asked.js';
@@ -53,9 +53,20 @@ export class ReadModels {
     return this.dataSource.destroy();
   }
 
-  findUnions = (query: UnionQuery) => reading(this, (db) => findUnions(db, query));
-  getUnion = (unionId: string, asOf: Instant) => reading(this, (db) => getUnion(db, unionId, asOf));
-  findCases = (query: CaseQuery) => reading(this, (db) => findCases(db, query));
+  /** @param knownAt what had been recorded by then, unless all that is */
+  findUnions = (query: UnionQuery, knownAt?: Instant) =>
+    knownAt === undefined
+      ? reading(this, (db) => findUnions(db, query))
+      : this.inFrame({ asOf: query.asOf, knownAt }, (db, at) => findUnionsAt(db, at, query));
+  getUnion = (unionId: string, asOf: Instant, knownAt?: Instant) =>
+    knownAt === undefined
+      ? reading(this, (db) => getUnion(db, unionId, asOf))
+      : this.inFrame({ asOf, knownAt }, (db, at) => getUnionAt(db, at, unionId));
+  /** In a frame, unless that of now. @throws InvalidCursor, PositionAhead */
+  findCases = (query: CaseQuery, frame?: AskedFrame) =>
+    frame
+      ? this.inFrame(frame, (db, at, reached) => findCasesAt(db, at, reached, query))
+      : reading(this, (db) => findCases(db, query));
   findEngagements = (query: EngagementQuery) => reading(this, (db) => findEngagements(db, query));
   /** @throws InvalidContent, PositionAhead, UnknownCalendarYear */
   async responseTimes(request: ResponseTimesRequest, now: Instant): Promise<ResponseTimesReport> {

@@ -63,4 +63,14 @@ export class CasesQuery extends PageQuery {
   @IsEdtf()
   @NotBefore('openedSince')
   openedUntil?: string;
+
+  /** A date: cases as they stood at its end, by what had happened until then. */
+  @IsOptional()
+  @IsEdtf()
+  asOf?: string;
+
+  /** A date: cases as they were known at its end, by what had been recorded until then. */
+  @IsOptional()
+  @IsEdtf()
+  knownAt?: string;
 }

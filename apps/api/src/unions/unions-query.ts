@@ -25,6 +25,11 @@ export class UnionsQuery extends PageQuery {
   @IsOptional()
   @IsEdtf()
   asOf?: string;
+
+  /** A date: the directory as it was known at its end. */
+  @IsOptional()
+  @IsEdtf()
+  knownAt?: string;
 }
 
 /** How GET /v1/unions/{id} shows a union. */
@@ -33,4 +38,9 @@ export class UnionQuery extends ReadQuery {
   @IsOptional()
   @IsEdtf()
   asOf?: string;
+
+  /** A date: show what was known of it at its end. */
+  @IsOptional()
+  @IsEdtf()
+  knownAt?: string;
 }

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#event-store';
 import type { Projection, ProjectionRun } from '#projections';
 import { existsFrom, UNION_EVENTS, type UnionState } from '#unions';
 import type { Cell } from './copy-lines.js';
+import { searchText, sortKey } from '../views/union-names.js';
 import { replaceUnions, UnionHistories } from './union-histories.js';
 
 const COLUMNS = ['union_id', 'levels', 'level_since', 'sector', 'region', 'search', 'sort_key', 'history'] as const;
@@ -38,7 +39,7 @@ export const unionsProjection: Projection = {
 };
 
 function unionRow(state: UnionState, history: readonly object[]): Cell[] {
-  const { unionId, levels, sector, region, names } = state;
+  const { unionId, levels, sector, region } = state;
   const since = levels.map(({ from }) => (from ? from.earliest : existsFrom(state)));
   return [
     unionId,
@@ -47,7 +48,7 @@ function unionRow(state: UnionState, history: readonly object[]): Cell[] {
     sector ?? null,
     region ?? null,
     searchText(state),
-    names.en ?? names.zh ?? unionId,
+    sortKey(state),
     history,
   ];
 }
@@ -55,10 +56,4 @@ function unionRow(state: UnionState, history: readonly object[]): Cell[] {
 /** An array as PostgreSQL reads it, of what needs no quotes. */
 function arrayText(items: readonly (string | number)[]): string {
   return `{${items.join(',')}}`;
-}
-
-/** Every name the union ever had, one a line, so that a search finds it by an old one too. */
-function searchText({ namings }: UnionState): string {
-  const all = namings.flatMap(({ names, aliases }) => [names.zh, names.en, ...aliases]);
-  return [...new Set(all.filter((name) => name !== undefined))].join('\n').toLowerCase();
 }

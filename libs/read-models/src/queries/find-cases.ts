@@ -1,7 +1,16 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Opening } from '#cases';
+import { accountabilityOf } from '#measures';
 import type { Instant } from '#time';
+import type { UnionState } from '#unions';
 import { CaseEntity } from '../entities/case.entity.js';
-import { caseView, type CaseView } from '../views/case-view.js';
+import { casesAt, type CaseAtFrame } from '../reports/cases-at.js';
+import { engagementsAt, type EngagementAtFrame } from '../reports/engagements-at.js';
+import type { Frame } from '../reports/frame.js';
+import type { Reached } from '../reports/reached.js';
+import { UnionsInCases } from '../reports/unions-at.js';
+import { likeness } from '../reports/unlike-stored.js';
+import { caseView, standingOf, type CaseView } from '../views/case-view.js';
 import { recallCases } from './recall-cases.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
 
@@ -31,7 +40,62 @@ export interface CaseQuery {
 
 /** Newest opening first. */
 export async function findCases(db: EntityManager, query: CaseQuery): Promise<PageOf<CaseView>> {
-  const found = db.getRepository(CaseEntity).createQueryBuilder('c');
+  const listed = await listStored(db, query, db.getRepository(CaseEntity).createQueryBuilder('c'));
+  return pageOf(listed, query.limit, keyOf, ({ view }) => view);
+}
+
+/** The same of the cases as a frame has them: by the tables where it has them as they do, and by their events. */
+export async function findCasesAt(
+  db: EntityManager,
+  frame: Frame,
+  reached: Reached,
+  query: CaseQuery,
+): Promise<PageOf<CaseView>> {
+  const { like, folded } = await likeness(db, frame, reached);
+  const { where, parameters } = like('c');
+  const alike = db.getRepository(CaseEntity).createQueryBuilder('c').where(where, parameters);
+  const listed = [...(await listStored(db, query, alike)), ...(await listFolded(db, frame, query, folded))];
+  return pageOf(listed.sort(inOrder).slice(0, query.limit + 1), query.limit, keyOf, ({ view }) => view);
+}
+
+/** A case and its place in the list. */
+interface Listed {
+  readonly opened: Instant;
+  readonly view: CaseView;
+}
+
+const keyOf = ({ opened, view }: Listed) => [opened, view.caseId];
+
+function inOrder(a: Listed, b: Listed): number {
+  return b.opened - a.opened || (a.view.caseId < b.view.caseId ? -1 : 1);
+}
+
+/** One more than the page has room for. */
+async function listStored(
+  db: EntityManager,
+  query: CaseQuery,
+  found: SelectQueryBuilder<CaseEntity>,
+): Promise<Listed[]> {
+  narrow(found, query);
+  const after = placeAfter(query);
+  if (after)
+    found.andWhere('(c.opened_earliest < :opened OR (c.opened_earliest = :opened AND c.case_id > :id))', after);
+  const rows = await found
+    .orderBy('c.opened_earliest', 'DESC')
+    .addOrderBy('c.case_id')
+    .take(query.limit + 1)
+    .getMany();
+  const states = await recallCases(
+    db,
+    rows.map((row) => row.caseId),
+  );
+  return rows.map(({ openedEarliest, caseId }) => ({
+    opened: Number(openedEarliest),
+    view: caseView(states.get(caseId)!),
+  }));
+}
+
+function narrow(found: SelectQueryBuilder<CaseEntity>, query: CaseQuery): void {
   for (const column of ['status', 'outcome', 'sector', 'aware', 'involved'] as const) {
     if (query[column]) found.andWhere(`c.${column} = :${column}`, query);
   }
@@ -45,29 +109,55 @@ export async function findCases(db: EntityManager, query: CaseQuery): Promise<Pa
       AND (:unionId::uuid IS NULL OR e.union_id = :unionId) AND (:level::text IS NULL OR e.level = :level)`;
     found.andWhere(`EXISTS (${engaged})`, { unionId: query.unionId ?? null, level: query.level ?? null });
   }
-  if (query.cursor !== undefined) {
-    const [opened, id] = decodeCursor(query.cursor, ['number', 'uuid']);
-    found.andWhere('(c.opened_earliest < :opened OR (c.opened_earliest = :opened AND c.case_id > :id))', {
-      opened,
-      id,
-    });
+}
+
+async function listFolded(
+  db: EntityManager,
+  frame: Frame,
+  query: CaseQuery,
+  caseIds: readonly string[],
+): Promise<Listed[]> {
+  if (caseIds.length === 0) return [];
+  const after = placeAfter(query);
+  const directory = new UnionsInCases(db, frame);
+  const listed: Listed[] = [];
+  for await (const cases of casesAt(db, frame, { caseIds })) {
+    const unions = await directory.of(cases);
+    for (const one of cases.filter((each) => meets(each, unions, query))) {
+      const opened = one.history.opening!.interval.earliest;
+      const isLater = !after || opened < after.opened || (opened === after.opened && one.caseId > after.id);
+      if (isLater) listed.push({ opened, view: caseView(one.state, one.history) });
+    }
   }
-  const rows = await found
-    .orderBy('c.opened_earliest', 'DESC')
-    .addOrderBy('c.case_id')
-    .take(query.limit + 1)
-    .getMany();
-  const states = await recallCases(
-    db,
-    rows.map((row) => row.caseId),
+  return listed;
+}
+
+/** What `narrow` asks of the tables, of a case as a frame has it. */
+function meets(one: CaseAtFrame, unions: ReadonlyMap<string, UnionState>, query: CaseQuery): boolean {
+  const { content, interval } = one.history.opening!;
+  const { sector, region, disputes, title } = content as Opening;
+  const has = { sector, ...standingOf(one.history), ...accountabilityOf(one.history) };
+  return (
+    (['status', 'outcome', 'sector', 'aware', 'involved'] as const).every(
+      (name) => !query[name] || has[name] === query[name],
+    ) &&
+    (!query.q || title.toLowerCase().includes(query.q.toLowerCase())) &&
+    (!query.region || region?.startsWith(query.region) === true) &&
+    (!query.dispute || disputes.includes(query.dispute as never)) &&
+    (query.openedSince === undefined || interval.latest > query.openedSince) &&
+    (query.openedUntil === undefined || interval.earliest < query.openedUntil) &&
+    ((!query.unionId && !query.level) || engagementsAt(one, unions).some((engagement) => isOf(engagement, query)))
   );
-  return pageOf(
-    // A rebuild may have emptied the tables between the two questions.
-    rows.filter((row) => states.has(row.caseId)),
-    query.limit,
-    (row) => [Number(row.openedEarliest), row.caseId],
-    (row) => caseView(states.get(row.caseId)!),
-  );
+}
+
+function isOf({ unionId, level }: EngagementAtFrame, query: CaseQuery): boolean {
+  return (!query.unionId || unionId === query.unionId) && (!query.level || level === query.level);
+}
+
+function placeAfter({ cursor }: CaseQuery): { opened: Instant; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [opened, id] = decodeCursor(cursor, ['number', 'uuid']);
+  return { opened: opened as Instant, id: id as string };
 }
 
 /** Makes user text literal inside a LIKE pattern. */

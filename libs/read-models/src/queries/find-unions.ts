@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '#time';
-import { existsFrom, foldUnion } from '#unions';
+import { existsFrom, foldUnion, type UnionState } from '#unions';
 import { UnionEntity } from '../entities/union.entity.js';
+import type { Frame } from '../reports/frame.js';
+import { unionsAt } from '../reports/unions-at.js';
+import { searchText, sortKey } from '../views/union-names.js';
 import { unionView, type UnionView } from '../views/union-view.js';
 import { escapeLike } from './find-cases.js';
 import { decodeCursor, pageOf, type PageOf } from './page.js';
@@ -41,6 +44,43 @@ export async function findUnions(db: EntityManager, query: UnionQuery): Promise<
     (row) => [row.sortKey, row.unionId],
     (row) => unionView(foldUnion(row.unionId, row.history), query.asOf),
   );
+}
+
+/** The same of the directory as a frame knows it. */
+export async function findUnionsAt(db: EntityManager, frame: Frame, query: UnionQuery): Promise<PageOf<UnionView>> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['string', 'uuid']);
+  const listed = [...(await unionsAt(db, frame)).values()]
+    .filter((state) => existsFrom(state) <= query.asOf)
+    .map((state) => ({ key: [sortKey(state), state.unionId] as const, state, view: unionView(state, query.asOf) }))
+    .filter(({ state, view }) => meets(state, view, query))
+    .filter(({ key }) => !after || compareKeys(key, after as [string, string]) > 0)
+    .sort((a, b) => compareKeys(a.key, b.key));
+  return pageOf(
+    listed.slice(0, query.limit + 1),
+    query.limit,
+    ({ key }) => key,
+    ({ view }) => view,
+  );
+}
+
+function meets(state: UnionState, { level, sector, region }: UnionView, query: UnionQuery): boolean {
+  return (
+    (!query.level || level === query.level) &&
+    (!query.sector || sector === query.sector) &&
+    (!query.region || region?.startsWith(query.region) === true) &&
+    (!query.q || searchText(state).includes(query.q.toLowerCase()))
+  );
+}
+
+/** As the tables order them: by the bytes of their names. */
+function compareKeys(a: readonly [string, string], b: readonly [string, string]): number {
+  return Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
+}
+
+/** The union as a frame knows it; undefined when it did not know of it, or it did not exist yet. */
+export async function getUnionAt(db: EntityManager, frame: Frame, unionId: string): Promise<UnionView | undefined> {
+  const state = (await unionsAt(db, frame, [unionId])).get(unionId);
+  return state && existsFrom(state) <= frame.asOf ? unionView(state, frame.asOf) : undefined;
 }
 
 /** The union as it was; undefined when it is not in the directory, or did not exist yet. */

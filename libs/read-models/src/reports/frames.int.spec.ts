@@ -11,6 +11,9 @@ import { PROJECTIONS } from '../projections/index.js';
 import { ReadModels } from '../read-models.js';
 import { live } from '../test-support/lively-ledger.js';
 import { GROUPINGS } from './groupings.js';
+import type { CaseQuery } from '../queries/find-cases.js';
+import type { CaseView } from '../views/case-view.js';
+import type { AskedFrame } from './frame.js';
 import type { ResponseTimesReport } from './response-times-report.js';
 import type { ResponseTimesRequest } from './response-times-request.js';
 
@@ -73,6 +76,18 @@ const questions: fc.Arbitrary<ResponseTimesRequest> = fc.record(
   },
   { requiredKeys: ['measure', 'groupBy'] },
 );
+const lists: fc.Arbitrary<Partial<CaseQuery>> = fc.record(
+  {
+    q: fc.constantFrom('case', 'nothing'),
+    status: fc.constantFrom('open', 'resolved'),
+    sector: fc.constant('taxi'),
+    dispute: fc.constant('overtime'),
+    level: fc.constantFrom('district', 'municipal'),
+    involved: fc.constantFrom('yes', 'no', 'unknown'),
+    openedSince: fc.constant(Date.parse('2021-01-15T00:00Z')),
+  },
+  { requiredKeys: [] },
+);
 const AS_OF = '2021-06-20';
 const NOW = Date.parse('2026-01-01T00:00Z');
 
@@ -121,6 +136,33 @@ describe('a report in a frame', () => {
           }
         }),
         { numRuns: 12, endOnFailure: true },
+      ),
+    240_000,
+  );
+
+  it(
+    'lists the cases and unions of a ledger that stopped there',
+    () =>
+      fc.assert(
+        fc.asyncProperty(plans, fc.nat(1_000), fc.nat(420), lists, async (plan, cut, day, asked) => {
+          const { store, events } = await aLedger(plan);
+          const kept = events.slice(0, 7 + (cut % (events.length - 7)));
+          const { recordedAt } = kept.at(-1)!.metadata as { recordedAt: string };
+          const asOf = Date.parse('2021-01-01T00:00Z') + day * DAY_MS;
+          const known = { asOf, knownAt: Date.parse(recordedAt) };
+          const names = { asOf, limit: 2, q: 'union' };
+          await fill(await stoppedAfter(kept));
+          const [casesThen, unionsThen] = [
+            await allCases(asked, { asOf, knownAt: NOW }),
+            await models.findUnions(names),
+          ];
+          const standing = await allCases(asked);
+          await fill(store);
+          expect(await allCases(asked, known)).toEqual(casesThen);
+          expect(await allCases(asked, { ...known, asOf: NOW })).toEqual(standing);
+          expect(await models.findUnions(names, known.knownAt)).toEqual(unionsThen);
+        }),
+        { numRuns: 15, endOnFailure: true },
       ),
     240_000,
   );
@@ -176,6 +218,17 @@ describe('a report in a frame', () => {
     240_000,
   );
 });
+
+/** Page by page. */
+async function allCases(asked: Partial<CaseQuery>, frame?: AskedFrame): Promise<CaseView[]> {
+  const all: CaseView[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await models.findCases({ ...asked, cursor, limit: 2 }, frame);
+    all.push(...page.items);
+    if (page.nextCursor === null) return all;
+    cursor = page.nextCursor;
+  }
+}
 
 function figuresOf({ groups, total }: ResponseTimesReport) {
   return { groups: groups.map(withoutAddress), total: withoutAddress(total) };

@@ -4,10 +4,14 @@ import { unionsNamedIn } from '../views/unions-named-in.js';
 import type { CaseAtFrame } from './cases-at.js';
 import { knownIn, type Frame } from './frame.js';
 
-/** The directory as a frame knows it. */
-export async function unionsAt(db: EntityManager, frame: Frame): Promise<ReadonlyMap<string, UnionState>> {
+/** The directory as a frame knows it, or some unions of it. */
+export async function unionsAt(
+  db: EntityManager,
+  frame: Frame,
+  unionIds?: readonly string[],
+): Promise<ReadonlyMap<string, UnionState>> {
   const unions = new Map<string, UnionState>();
-  for (const [unionId, history] of await unionHistories(db)) put(unions, unionId, history, frame);
+  for (const [unionId, history] of await unionHistories(db, unionIds)) put(unions, unionId, history, frame);
   return unions;
 }
 

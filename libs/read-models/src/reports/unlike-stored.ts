@@ -63,6 +63,26 @@ export async function onlyLike(
   reached: Reached,
   year: number | undefined,
 ): Promise<Difference> {
+  const { like, unlike, folded } = await likeness(db, frame, reached, year);
+  const { where, parameters } = like('e');
+  const later = year === undefined ? where : `${where} AND e.last_year >= :year`;
+  const rows: Difference['rows'] = [{ sign: 1, of: { where: later, parameters: { ...parameters, year } } }];
+  const counted = { where: 'e.case_id = ANY (:unlike)', parameters: { unlike } };
+  return { rows: unlike.length > 0 ? [...rows, { sign: -1, of: counted }] : rows, folded };
+}
+
+/** Which cases a frame has as the tables do. */
+export interface Likeness {
+  /** Those, less the ones in which nothing happened or was recorded since the year began: a condition on rows of theirs. */
+  like(row: string): CasesMeant;
+  /** Of the cases in which nothing happened or was recorded since the year began, those that the frame has in another way. */
+  readonly unlike: readonly string[];
+  /** Those that the frame has, but in another way. */
+  readonly folded: readonly string[];
+}
+
+/** @param year the beginning of time unless given */
+export async function likeness(db: EntityManager, frame: Frame, reached: Reached, year?: number): Promise<Likeness> {
   const { position, knownAt, asOf } = frame;
   const isPast = position < reached.position;
   const begun = year === undefined ? -1e15 : startOfYear(year);
@@ -89,14 +109,15 @@ export async function onlyLike(
     [position, knownAt, asOf, begun, isPast],
   );
   const { unlike, uncounted, folded } = row!;
-  const later = `EXISTS (
-    SELECT FROM cases c WHERE c.case_id = e.case_id AND c.last_recorded <= :knownAt AND c.settled_at <= :asOf
-      ${isPast ? 'AND c.last_position <= :position' : ''})
-    ${year === undefined ? '' : 'AND e.last_year >= :year'}
-    ${uncounted.length > 0 ? 'AND e.case_id <> ALL (:uncounted)' : ''}`;
-  const rows: Difference['rows'] = [{ sign: 1, of: { where: later, parameters: { ...frame, year, uncounted } } }];
-  const counted = { where: 'e.case_id = ANY (:unlike)', parameters: { unlike } };
-  return { rows: unlike.length > 0 ? [...rows, { sign: -1, of: counted }] : rows, folded };
+  const like = (name: string) => ({
+    where: `EXISTS (
+      SELECT FROM cases own WHERE own.case_id = ${name}.case_id
+        AND own.last_recorded <= :knownAt AND own.settled_at <= :asOf
+        ${isPast ? 'AND own.last_position <= :position' : ''})
+      ${uncounted.length > 0 ? `AND ${name}.case_id <> ALL (:uncounted)` : ''}`,
+    parameters: { ...frame, uncounted },
+  });
+  return { like, unlike, folded };
 }
 
 /** What was first recorded later, or is known to have opened later, the frame does not have. */

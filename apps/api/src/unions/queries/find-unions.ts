@@ -14,11 +14,9 @@ export class FindUnionsHandler implements IQueryHandler<FindUnions> {
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ asked }: FindUnions): Promise<PageOf<UnionView>> {
-    const { minPosition: _, asOf, ...conditions } = asked;
-    return this.readModels.findUnions({
-      ...conditions,
-      asOf: momentOf('asOf', asOf, Date.now()),
-      limit: limitOf(asked),
-    });
+    const { minPosition: _, asOf, knownAt, ...conditions } = asked;
+    const now = Date.now();
+    const query = { ...conditions, asOf: momentOf('asOf', asOf, now), limit: limitOf(asked) };
+    return this.readModels.findUnions(query, knownAt === undefined ? undefined : momentOf('knownAt', knownAt, now));
   }
 }

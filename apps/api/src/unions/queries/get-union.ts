@@ -17,7 +17,9 @@ export class GetUnionHandler implements IQueryHandler<GetUnion> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ unionId, asked }: GetUnion): Promise<UnionView> {
-    const found = await this.readModels.getUnion(unionId, momentOf('asOf', asked.asOf, Date.now()));
+    const now = Date.now();
+    const knownAt = asked.knownAt === undefined ? undefined : momentOf('knownAt', asked.knownAt, now);
+    const found = await this.readModels.getUnion(unionId, momentOf('asOf', asked.asOf, now), knownAt);
     if (!found) throw noSuchUnion(unionId);
     return found;
   }
