@@ -335,6 +335,25 @@ describe('travelling in time', () => {
     expect(await noteAt(`knownAt=${new Date().toISOString()}`)).toBe('right');
   });
 
+  it('lists cases as they stood, and as they were known', async () => {
+    const { caseId } = await openCase(api, { occurredAt: '2021-02-03', title: 'Listed in time' });
+    const { time: knownAt } = (await api.get(`/v1/cases/${caseId}/events`)).body.items[0];
+    while (Date.now() <= Date.parse(knownAt)) await new Promise((resolve) => setImmediate(resolve));
+    const { position } = await record(api, caseId, 'resolved', { outcome: 'paid_in_full', occurredAt: '2021-05-01' });
+    const listed = async (moment: string) => {
+      const path = `/v1/cases?q=Listed in time&minPosition=${position}${moment}`;
+      return (await api.get(path)).body.items.map(({ status }: { status: string }) => status);
+    };
+    expect(await listed('')).toEqual(['resolved']);
+    expect(await listed('&asOf=2021-04')).toEqual(['open']);
+    expect(await listed('&asOf=2021-01')).toEqual([]);
+    expect(await listed(`&knownAt=${knownAt}`)).toEqual(['open']);
+    expect(await listed(`&status=open`)).toEqual([]);
+    expect(await listed(`&asOf=2021-04&status=open`)).toEqual(['open']);
+    const { status, body } = await api.get('/v1/cases?asOf=2999');
+    expect([status, body.errors[0].field]).toEqual([422, 'asOf']);
+  });
+
   it.each(['asOf', 'knownAt'])('knows no future: %s', async (field) => {
     const { caseId } = await openCase(api);
     for (const path of [`/v1/cases/${caseId}`, `/v1/cases/${caseId}/timeline`]) {
