@@ -44,6 +44,11 @@ export class Cells {
   /** Those that occur, by their numbers. */
   readonly timeZones: string[] = [];
 
+  /** One more than the last index. */
+  get size(): number {
+    return this.known.length;
+  }
+
   at(index: number): Cell {
     return this.known[index]!;
   }

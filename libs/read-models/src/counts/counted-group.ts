@@ -10,6 +10,12 @@ export class CountedGroup<Figures = unknown> {
     readonly counts: Map<number, number> = new Map<number, number>(),
   ) {}
 
+  static sumOf(groups: Iterable<CountedGroup>): CountedGroup {
+    const counts = new Map<number, number>();
+    for (const group of groups) for (const [index, n] of group.counts) counts.set(index, (counts.get(index) ?? 0) + n);
+    return new CountedGroup([], counts);
+  }
+
   /**
    * The group with more in it, or less; another one if this one is lent.
    * @param cells pairs of a cell's index and how many clocks are in it

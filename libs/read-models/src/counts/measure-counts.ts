@@ -6,23 +6,17 @@ import type { Grouping } from '../reports/groupings.js';
 import type { EngagementFilter } from '../reports/selection.js';
 import { Cells } from './cells.js';
 import type { ClockCounts, Place } from './clock-counts.js';
-import { CountedView } from './counted-view.js';
+import { CountedView, type Row } from './counted-view.js';
 
 /** Different ways of grouping that are kept up to date. */
 const VIEWS = 8;
-
-interface Row {
-  readonly place: Place;
-  /** Pairs of a cell's index and how many clocks are in it. */
-  readonly cells: Int32Array;
-}
 
 /**
  * The counts of one measure, read once and from then on only where they changed; grouped in the ways that were asked for.
  */
 export class MeasureCounts {
   readonly cells = new Cells();
-  private rows = new Map<string, Row>();
+  private rows = new Map<string, Row & { readonly years: Map<number, Int32Array> }>();
   private readonly views = new LRUCache<string, CountedView>({ max: VIEWS });
   /** Which filling of the table was read, and how far it had come. */
   private era: string | undefined;
@@ -40,7 +34,7 @@ export class MeasureCounts {
     if (era !== this.era) this.forget(era);
     if (reached <= this.position) return reached === this.position;
     for (const { counts, ...place } of await changedSince(snapshot, this.measure, this.position)) {
-      this.put({ place, cells: this.cellsOf(place.timeZone, counts) });
+      this.put(place, this.cellsOf(place.timeZone, counts));
     }
     this.position = reached;
     return true;
@@ -58,7 +52,7 @@ export class MeasureCounts {
   /** The same for the cases in which nothing has happened or was recorded since a year began; not kept up to date. */
   viewBefore(year: number, groupBy: readonly Grouping[], filter: EngagementFilter): CountedView {
     const view = new CountedView(groupBy, filter);
-    for (const { place, cells } of this.rows.values()) if (place.lastYear < year) view.change(place, cells, 1);
+    view.fill(this.rows.values(), year, this.cells.size);
     return view;
   }
 
@@ -69,14 +63,16 @@ export class MeasureCounts {
     this.views.clear();
   }
 
-  private put(row: Row): void {
-    const { level, unionId, sector, region, timeZone, lastYear } = row.place;
-    const key = `${unionId} ${level} ${sector} ${region} ${timeZone} ${lastYear}`;
-    const before = this.rows.get(key);
+  private put(place: Place, cells: Int32Array): void {
+    const { level, unionId, sector, region, timeZone, lastYear } = place;
+    const key = `${unionId} ${level} ${sector} ${region} ${timeZone}`;
+    const row = this.rows.get(key) ?? { place, years: new Map<number, Int32Array>() };
     this.rows.set(key, row);
+    const before = row.years.get(lastYear);
+    row.years.set(lastYear, cells);
     for (const view of this.views.values()) {
-      if (before) view.change(row.place, before.cells, -1);
-      view.change(row.place, row.cells, 1);
+      if (before) view.change(place, before, -1);
+      view.change(place, cells, 1);
     }
   }
 

@@ -4,6 +4,7 @@ import { ClockColumns } from './clock-columns.js';
 /** What is found and counted of one case x one union; the rest is in the case's timeline. */
 @Entity({ name: 'engagements' })
 @Index('engagements_by_union', ['unionId', 'caseId'])
+@Index('engagements_by_last_year', { synchronize: false })
 export class EngagementEntity {
   @PrimaryColumn('uuid') caseId!: string;
   @PrimaryColumn('uuid') unionId!: string;

@@ -11,7 +11,7 @@ import { CaseChanges } from './case-changes.js';
 import { caseLines, TIMELINE_COLUMNS, type CaseLines } from './case-lines.js';
 import { CASES_TABLES } from './cases-tables.js';
 import { copyJson, copyLines } from './copy-lines.js';
-import { CountChanges } from './count-changes.js';
+import { CountChanges, noKnownCounts } from './count-changes.js';
 import { DuplicateLinks } from './duplicate-links.js';
 import { replaceUnions, unionIdOf, UnionHistories } from './union-histories.js';
 
@@ -54,6 +54,7 @@ interface KnownCase {
 
 class CasesRun implements ProjectionRun {
   private readonly cases = new LRUCache<string, KnownCase>({ max: CACHED_CASES });
+  private readonly counts = noKnownCounts();
 
   constructor(
     private readonly unions: UnionHistories,
@@ -73,7 +74,7 @@ class CasesRun implements ProjectionRun {
     const counts = new CountChanges();
     await this.saveCases(tx, [...byCase], counts);
     await this.duplicates.settle(tx, counts);
-    await counts.write(tx, events.at(-1)!.position);
+    await counts.write(tx, events.at(-1)!.position, this.counts);
   }
 
   async boot(tx: ClientBase, boot: Boot): Promise<void> {

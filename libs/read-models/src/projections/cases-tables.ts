@@ -75,4 +75,6 @@ export const CASES_INDEXES = `
   CREATE INDEX cases_by_settling ON cases (settled_at);
   CREATE INDEX cases_by_original ON cases (duplicate_of) WHERE duplicate_of IS NOT NULL;
   ALTER TABLE engagements ADD PRIMARY KEY (case_id, union_id);
-  CREATE INDEX engagements_by_union ON engagements (union_id, case_id);`;
+  CREATE INDEX engagements_by_union ON engagements (union_id, case_id);
+  -- Rows stand about in the order in which cases were opened.
+  CREATE INDEX engagements_by_last_year ON engagements USING brin (last_year) WITH (pages_per_range = 32);`;

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { ClientBase } from 'pg';
 import type { Position } from '#event-store';
-import { MEASURES } from '#measures';
+import { MEASURES, type Measure } from '#measures';
 import { addCounts, type ClockCounts, type Place } from '../counts/clock-counts.js';
 import { UNKNOWN } from '../reports/selection.js';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
@@ -20,10 +21,24 @@ const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
 /** The column after those of lines, which go in as no duplicates. */
 const IS_DUPLICATE = ENGAGEMENT_COLUMNS.length;
 
+/** The change in one row of counts. */
+interface RowChange extends Place {
+  readonly measure: Measure;
+  readonly key: string;
+  readonly counts: ClockCounts;
+}
+
 /** The change in the counts of one place, by measure. */
 interface Change {
   readonly place: Place;
   readonly counts: readonly ClockCounts[];
+}
+
+/** Rows of counts that are remembered, by their keys: a live ledger works on few unions at a time. */
+export type KnownCounts = LRUCache<string, ClockCounts>;
+
+export function noKnownCounts(): KnownCounts {
+  return new LRUCache({ max: 5_000 });
 }
 
 /** How a batch changes the counts of clocks, whose rows are each written once. */
@@ -62,24 +77,35 @@ export class CountChanges {
     await copyLines(tx, 'clock_counts', [...COLUMNS.split(', '), 'counts', 'changed'], lines);
   }
 
-  /** @param position of the last event of the batch */
-  async write(tx: ClientBase, position: Position): Promise<void> {
+  /**
+   * @param position of the last event of the batch
+   * @param known what the tables have of some rows; to be forgotten if the transaction fails
+   */
+  async write(tx: ClientBase, position: Position, known: KnownCounts): Promise<void> {
     const changes = this.byMeasure();
     if (changes.length === 0) return;
-    const keys = KEYS.map((key) => changes.map((change) => change[key]));
-    const { rows } = await tx.query<{ index: number; counts: ClockCounts }>({
-      name: 'find_counts',
-      text: FIND,
-      values: keys,
+    const before = await this.find(tx, changes, known);
+    const texts = changes.map(({ counts, key }) => {
+      const after = addCounts(before.get(key) ?? {}, counts);
+      known.set(key, after);
+      return JSON.stringify(after);
     });
-    const found = new Map(rows.map(({ index, counts }) => [index, counts]));
-    const texts = changes.map(({ counts }, index) => JSON.stringify(addCounts(found.get(index + 1) ?? {}, counts)));
-    await tx.query({ name: 'save_counts', text: SAVE, values: [...keys, texts, position] });
+    await tx.query({ name: 'save_counts', text: SAVE, values: [...keysOf(changes), texts, position] });
   }
 
-  private byMeasure() {
-    return [...this.changes.values()].flatMap(({ place, counts }) =>
-      MEASURES.map((measure, index) => ({ ...place, measure, counts: counts[index]! })),
+  private async find(tx: ClientBase, changes: readonly RowChange[], known: KnownCounts) {
+    const found = new Map(changes.map(({ key }) => [key, known.get(key)]));
+    const missing = changes.filter(({ key }) => found.get(key) === undefined);
+    if (missing.length === 0) return found;
+    const finding = { name: 'find_counts', text: FIND, values: keysOf(missing) };
+    const { rows } = await tx.query<{ index: number; counts: ClockCounts }>(finding);
+    for (const { index, counts } of rows) found.set(missing[index - 1]!.key, counts);
+    return found;
+  }
+
+  private byMeasure(): RowChange[] {
+    return [...this.changes].flatMap(([key, { place, counts }]) =>
+      MEASURES.map((measure, index) => ({ ...place, measure, key: `${measure}\t${key}`, counts: counts[index]! })),
     );
   }
 
@@ -134,6 +160,10 @@ function addThree(counts: ClockCounts, outcome: Outcome, low: number, high: numb
 const MANY = 60_000;
 
 const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone', 'lastYear'] as const;
+
+function keysOf(changes: readonly RowChange[]) {
+  return KEYS.map((key) => changes.map((change) => change[key]));
+}
 const COLUMNS = 'measure, level, union_id, sector, region, time_zone, last_year';
 const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::integer[]`;
 

@@ -63,10 +63,17 @@ export async function* timelinesOf(
        AND ($3::uuid[] IS NULL OR case_id = ANY ($3)) ORDER BY case_id, revision`,
     [caseId ?? null, from ?? null, caseIds ?? null],
   );
+  const fetch = () => db.query<StoredRow[]>(`FETCH ${ROWS_AT_A_TIME} FROM timelines_read`);
   let unfinished: StoredRow[] = [];
+  let next = fetch();
   for (let more = true; more;) {
-    const rows = await db.query<StoredRow[]>(`FETCH ${ROWS_AT_A_TIME} FROM timelines_read`);
+    const rows = await next;
     more = rows.length === ROWS_AT_A_TIME;
+    if (more) {
+      // The next are on their way while some are worked on; that may fail before it is waited for.
+      next = fetch();
+      next.catch(() => undefined);
+    }
     const read = [...unfinished, ...rows];
     // What comes next may belong to the last case.
     const end = more ? read.findLastIndex((row) => row.case_id !== read.at(-1)!.case_id) + 1 : read.length;

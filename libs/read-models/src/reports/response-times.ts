@@ -32,6 +32,7 @@ export async function responseTimes(
   const known = areCounted(asked) ? await counts.read(db, reached, { ...counted, before: year }) : undefined;
   const counting = new Counting(frame, asked, known);
   if (!known && !isLongAgo) await storedClocks(db, frame, asked, counting, 1);
+  if (isLongAgo) await db.query(`SET LOCAL work_mem = '64MB'`);
   const difference = isLongAgo
     ? await onlyLike(db, frame, reached, known && year)
     : await lessUnlike(db, frame, reached);

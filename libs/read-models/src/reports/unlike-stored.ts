@@ -25,12 +25,11 @@ export async function areManyUnlike(db: EntityManager, frame: Frame, reached: Re
   const { position, knownAt, asOf } = frame;
   // No index finds positions, which are seldom asked for.
   const [row] = await db.query<{ many: boolean }[]>(
-    `WITH later (n) AS (
-       SELECT greatest((SELECT count(*) FROM cases WHERE last_recorded > $1),
-                       (SELECT count(*) FROM cases WHERE settled_at > $2),
-                       (SELECT count(*) FROM cases WHERE $3 AND last_position > $4))
-     )
-     SELECT n > 0 AND n > (SELECT count(*) FROM cases) / 10 AS many FROM later`,
+    `WITH many (n) AS (SELECT greatest(reltuples, 0)::bigint / 10 + 1 FROM pg_class WHERE oid = 'cases'::regclass)
+     SELECT n = (SELECT count(*) FROM (SELECT FROM cases WHERE last_recorded > $1 LIMIT (SELECT n FROM many)) AS a)
+         OR n = (SELECT count(*) FROM (SELECT FROM cases WHERE settled_at > $2 LIMIT (SELECT n FROM many)) AS b)
+         OR n = (SELECT count(*) FROM (SELECT FROM cases WHERE $3 AND last_position > $4 LIMIT (SELECT n FROM many)) AS c)
+         AS many FROM many`,
     [knownAt, asOf, position < reached.position, position],
   );
   return row!.many;
@@ -48,9 +47,9 @@ export async function yearBefore(db: EntityManager, frame: Frame, reached: Reach
   return yearOf(Math.min(asOf, knownAt, row!.recorded ?? 0));
 }
 
-/** Whether the frame has all events of a case in the way that the tables do. */
-const isOwnLike = (name: string) =>
-  `${name}.last_recorded <= $2 AND ${name}.settled_at <= $3 AND ${name}.last_position <= $1`;
+/** SQL: whether the frame has all events of a case in the way that the tables do. */
+const isOwnLike = (name: string, isPast: boolean) =>
+  `${name}.last_recorded <= $2 AND ${name}.settled_at <= $3 ${isPast ? `AND ${name}.last_position <= $1` : ''}`;
 
 /**
  * From the cases in which nothing happened or was recorded since a year began, which are counted already, to all that the
@@ -65,8 +64,9 @@ export async function onlyLike(
 ): Promise<Difference> {
   const { like, unlike, folded } = await likeness(db, frame, reached, year);
   const { where, parameters } = like('e');
-  const later = year === undefined ? where : `${where} AND e.last_year >= :year`;
-  const rows: Difference['rows'] = [{ sign: 1, of: { where: later, parameters: { ...parameters, year } } }];
+  const years = { year, lastYear: yearOf(Math.max(frame.asOf, frame.knownAt)) };
+  const later = year === undefined ? where : `${where} AND e.last_year BETWEEN :year AND :lastYear`;
+  const rows: Difference['rows'] = [{ sign: 1, of: { where: later, parameters: { ...parameters, ...years } } }];
   const counted = { where: 'e.case_id = ANY (:unlike)', parameters: { unlike } };
   return { rows: unlike.length > 0 ? [...rows, { sign: -1, of: counted }] : rows, folded };
 }
@@ -94,18 +94,19 @@ export async function likeness(db: EntityManager, frame: Frame, reached: Reached
        SELECT case_id FROM changed
        UNION
        SELECT c.case_id FROM cases c JOIN cases original ON original.case_id = c.duplicate_of
-       WHERE NOT (${isOwnLike('original')}) OR original.case_id IN (SELECT case_id FROM changed)
+       WHERE NOT (${isOwnLike('original', isPast)}) OR original.case_id IN (SELECT case_id FROM changed)
        UNION
        SELECT case_id FROM cases WHERE $5 AND last_position > $1 AND last_recorded < $4 AND settled_at < $4
      ), other AS MATERIALIZED (
        SELECT c.case_id, c.last_recorded < $4 AND c.settled_at < $4 AS is_counted
        FROM cases c JOIN unlike USING (case_id)
-       WHERE (c.last_recorded < $4 AND c.settled_at < $4) OR (${isOwnLike('c')})
+       WHERE (c.last_recorded < $4 AND c.settled_at < $4) OR (${isOwnLike('c', isPast)})
      )
      SELECT ARRAY(SELECT case_id FROM other WHERE is_counted) AS unlike,
             ARRAY(SELECT case_id FROM other WHERE NOT is_counted) AS uncounted,
             ARRAY(SELECT case_id FROM cases c
-                  WHERE ${IS_THERE} AND (NOT (${isOwnLike('c')}) OR case_id IN (SELECT case_id FROM other))) AS folded`,
+                  WHERE (NOT (${isOwnLike('c', isPast)}) OR case_id IN (SELECT case_id FROM other))
+                    AND ${isThere(isPast)}) AS folded`,
     [position, knownAt, asOf, begun, isPast],
   );
   const { unlike, uncounted, folded } = row!;
@@ -113,16 +114,18 @@ export async function likeness(db: EntityManager, frame: Frame, reached: Reached
     where: `EXISTS (
       SELECT FROM cases own WHERE own.case_id = ${name}.case_id
         AND own.last_recorded <= :knownAt AND own.settled_at <= :asOf
+        ${year === undefined ? '' : 'AND (own.last_recorded >= :begun OR own.settled_at >= :begun)'}
         ${isPast ? 'AND own.last_position <= :position' : ''})
       ${uncounted.length > 0 ? `AND ${name}.case_id <> ALL (:uncounted)` : ''}`,
-    parameters: { ...frame, uncounted },
+    parameters: { ...frame, begun, uncounted },
   });
   return { like, unlike, folded };
 }
 
-/** What was first recorded later, or is known to have opened later, the frame does not have. */
-const IS_THERE = `first_position <= $1 AND first_recorded <= $2
-  AND NOT (last_position <= $1 AND last_recorded <= $2 AND opened_earliest > $3)`;
+/** SQL: what was first recorded later, or is known to have opened later, the frame does not have. */
+const isThere = (isPast: boolean) => `first_recorded <= $2
+  AND NOT (opened_earliest > $3 AND last_recorded <= $2 ${isPast ? 'AND last_position <= $1' : ''})
+  ${isPast ? 'AND first_position <= $1' : ''}`;
 
 /**
  * From all cases, which are counted already, to those of the frame: takes off what it has in another way, or not at all; also
@@ -135,7 +138,7 @@ export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reach
   const [row] = await db.query<{ any: boolean; folded: string[] }[]>(
     `WITH unlike AS MATERIALIZED (${unlike(isPast, '$1', '$2', '$3')})
      SELECT EXISTS (SELECT FROM unlike) AS any,
-       ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id) WHERE ${IS_THERE}) AS folded`,
+       ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id) WHERE ${isThere(isPast)}) AS folded`,
     [position, knownAt, asOf],
   );
   const where = `e.case_id IN (${unlike(isPast, ':position', ':knownAt', ':asOf')})`;
