@@ -22,12 +22,14 @@ export class Tally {
   readonly quarantined = new Map<string, number>();
   private readonly shortest = new Runs();
   private readonly longest = new Runs();
+  private known: Tables | undefined;
 
   /**
    * @param observation null for a clock that never started
    * @param count how many clocks were observed so; negative takes away what was added before
    */
   add(observation: Observation | null, silent: boolean, count = 1): void {
+    this.known = undefined;
     this.engagements += count;
     if (observation === null) this.notStarted += count;
     else if (observation.end === 'quarantined') increase(this.quarantined, observation.name, count);
@@ -47,6 +49,7 @@ export class Tally {
 
   /** Counts what another has counted as well. */
   merge(other: Tally): void {
+    this.known = undefined;
     this.engagements += other.engagements;
     this.n += other.n;
     this.notStarted += other.notStarted;
@@ -60,7 +63,7 @@ export class Tally {
   }
 
   tables(): Tables {
-    return { shortest: this.shortest.table(), longest: this.longest.table() };
+    return (this.known ??= { shortest: this.shortest.table(), longest: this.longest.table() });
   }
 }
 

@@ -1,8 +1,9 @@
 /** The clocks of one group: how many there are in each cell. */
-export class CountedGroup<Figures = unknown> {
+export class CountedGroup {
   /** Somebody still looks at it as it is: it must not change. */
   lent = false;
-  private readonly figures = new Map<string, Figures>();
+  private readonly figures = new Map<string, unknown>();
+  private kept: { readonly question: string; readonly value: unknown } | undefined;
 
   /** @param counts by index of the cell */
   constructor(
@@ -20,16 +21,16 @@ export class CountedGroup<Figures = unknown> {
    * The group with more in it, or less; another one if this one is lent.
    * @param cells pairs of a cell's index and how many clocks are in it
    */
-  with(cells: Int32Array, sign: 1 | -1): CountedGroup<Figures> {
-    const group = this.lent ? new CountedGroup<Figures>(this.keys, new Map(this.counts)) : this;
+  with(cells: Int32Array, sign: 1 | -1): CountedGroup {
+    const group = this.lent ? new CountedGroup(this.keys, new Map(this.counts)) : this;
     group.add(cells, sign);
     return group;
   }
 
   /** What was computed of it before, unless its counts have changed since. */
-  remember(question: string, compute: () => Figures): Figures {
+  remember<Value>(question: string, compute: () => Value): Value {
     const known = this.figures.get(question);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known as Value;
     // Few questions are repeated, and those of yesterday are not.
     if (this.figures.size >= MOST_QUESTIONS) this.figures.clear();
     const figures = compute();
@@ -37,8 +38,15 @@ export class CountedGroup<Figures = unknown> {
     return figures;
   }
 
+  /** The same of what is large: the last alone. */
+  keep<Value>(question: string, compute: () => Value): Value {
+    if (this.kept?.question !== question) this.kept = { question, value: compute() };
+    return this.kept.value as Value;
+  }
+
   private add(cells: Int32Array, sign: 1 | -1): void {
     this.figures.clear();
+    this.kept = undefined;
     for (let at = 0; at < cells.length; at += 2) {
       const index = cells[at]!;
       const n = (this.counts.get(index) ?? 0) + sign * cells[at + 1]!;

@@ -4,9 +4,9 @@ import type { Place } from './clock-counts.js';
 import { CountedGroup } from './counted-group.js';
 
 /** All groups of a question, and all clocks that it counts together. */
-export interface CountedGroups<Figures = unknown> {
-  readonly groups: ReadonlyMap<string, CountedGroup<Figures>>;
-  readonly total: CountedGroup<Figures>;
+export interface CountedGroups {
+  readonly groups: ReadonlyMap<string, CountedGroup>;
+  readonly total: CountedGroup;
 }
 
 /** What is counted in one place, whatever the last year of its cases. */

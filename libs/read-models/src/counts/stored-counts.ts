@@ -31,7 +31,7 @@ export class StoredCounts {
     return this.turn(async () => {
       if (!(await counts.refresh(snapshot, reached.position))) return undefined;
       const view = before === undefined ? counts.view(groupBy, filter) : counts.viewBefore(before, groupBy, filter);
-      return { cells: counts.cells, ...view.lend() } as CountedBefore;
+      return { cells: counts.cells, ...view.lend() };
     });
   }
 

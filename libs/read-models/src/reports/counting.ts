@@ -23,7 +23,7 @@ export interface AlikeClocks {
 }
 
 /** Clocks that are counted already. */
-export interface CountedBefore extends CountedGroups<ResponseGroup> {
+export interface CountedBefore extends CountedGroups {
   readonly cells: Cells;
 }
 
@@ -136,7 +136,14 @@ export class Counting {
     };
   }
 
-  private tallyOf({ counted, beside }: Group): Tally {
+  /** What all questions about a group begin with is kept, unless there are so many groups that it would be too much. */
+  private tallyOf(group: Group): Tally {
+    const { counted, beside } = group;
+    if (!counted || beside || this.byKeys.size > MOST_KEPT) return this.newTally(group);
+    return counted.keep(JSON.stringify(this.today), () => this.newTally(group));
+  }
+
+  private newTally({ counted, beside }: Group): Tally {
     if (!counted) return beside ?? new Tally();
     const tally = new Tally();
     const { cells } = this.before!;
@@ -155,9 +162,12 @@ export class Counting {
   }
 }
 
+/** Groups of which tallies are kept. */
+const MOST_KEPT = 50;
+
 interface Group {
   readonly keys: readonly string[];
-  readonly counted: CountedGroup<ResponseGroup> | undefined;
+  readonly counted: CountedGroup | undefined;
   /** Counted in addition; negative numbers are taken off. */
   beside: Tally | undefined;
 }
