@@ -92,6 +92,8 @@ async function ofNow(readModels: ReadModels, url: string, details: Details): Pro
     );
     const anew: number[] = [];
     const again: number[] = [];
+    // Its figures were forgotten over the others.
+    await ask({});
     for (let n = 0; n < REPORTS; n++) anew.push((await ask({ horizons: `1,7,30,${100 + n}` }))[0]);
     for (let n = 0; n < REPORTS; n++) again.push((await ask({}))[0]);
     const about = {
