@@ -16,9 +16,10 @@ import { ListEvents } from './list-events.js';
 import { LiveStreams } from './live/live-streams.js';
 import { EVENT_STREAM } from './live/sse-connection.js';
 import { NDJSON, streamEvents } from './ndjson.js';
+import { BATCH, sendPage } from './page-of-events.js';
 import { lastEventId, positionOfCursor, requireInLog } from './starting-place.js';
 
-const OFFERED = ['application/json', NDJSON, EVENT_STREAM] as const;
+const OFFERED = ['application/json', BATCH, NDJSON, EVENT_STREAM] as const;
 
 /** A stream without an end is for those who name it, not for whoever takes any text. */
 function mediaType(accept: string | undefined): (typeof OFFERED)[number] {
@@ -48,7 +49,7 @@ export class EventsController {
     return namingStart(query, async () => {
       const [field, after] = startOf(query);
       if (after !== undefined) await requireInLog(this.store, field, after);
-      if (type !== NDJSON) return reply.send(await this.queries.execute(new ListEvents(query)));
+      if (type !== NDJSON) return sendPage(await this.queries.execute(new ListEvents(query)), type, reply);
       const read = (signal: AbortSignal) =>
         pagesUpTo(readHistory(this.store, query.stream, { after, signal }), query.to);
       const filter = new EventFilter(query, new EventFacts(this.store, this.ledger));
@@ -66,7 +67,7 @@ export class EventsController {
     const type = mediaType(headers.accept);
     if (type === EVENT_STREAM) return this.followCase(caseId, query, lastEventId(headers['last-event-id']), reply);
     const page = await this.queries.execute(new ListCaseEvents(caseId, query));
-    if (type !== NDJSON) return reply.send(page);
+    if (type !== NDJSON) return sendPage(page, type, reply);
     const from = revisionAfter(query.cursor);
     const read = (signal: AbortSignal) => this.store.readStream(`case-${caseId}`, { from, signal });
     return streamEvents({ read, limit: givenLimit(query) }, reply, this.streams);

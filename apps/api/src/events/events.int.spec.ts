@@ -72,6 +72,20 @@ describe('the raw events', () => {
     });
   });
 
+  it('come as batches of CloudEvents, each naming the next', async () => {
+    const batch = { accept: 'application/cloudevents-batch+json' };
+    const found: EventLine[] = [];
+    for (let path: string | undefined = '/v1/events?limit=2&types=UnionCalled,NoteAdded'; path;) {
+      const { status, headers, text } = await api.get(path, batch);
+      expect([status, headers.get('content-type')]).toEqual([200, batch.accept]);
+      found.push(...(JSON.parse(text) as EventLine[]));
+      path = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(found).toEqual((await api.get('/v1/events?types=UnionCalled,NoteAdded')).body.items);
+    const { text } = await api.get(`/v1/cases/${caseId}/events`, batch);
+    expect(JSON.parse(text)).toEqual((await api.get(`/v1/cases/${caseId}/events`)).body.items);
+  });
+
   it('come in the order of commitment, as pages or as lines', async () => {
     const { headers, text } = await api.get('/v1/events', NDJSON);
     expect(headers.get('content-type')).toBe('application/x-ndjson');

@@ -150,6 +150,7 @@ const UNION_CHANGES = Object.entries(CHANGES).map(([name, type]): Operation => {
 
 const EVENTS = {
   ...json('EventPage'),
+  'application/cloudevents-batch+json': {},
   'application/x-ndjson': { schema: 'Event', example: ANSWER_EXAMPLES.Event },
   'text/event-stream': {},
 };
@@ -353,7 +354,8 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'events',
     summary: 'The log, in the order of commitment',
     description:
-      'As JSON in pages, which may be short or empty and still have a next one; or, with ' +
+      'As JSON in pages, which may be short or empty and still have a next one (with ' +
+      '`Accept: application/cloudevents-batch+json` as bare arrays, whose next one a `Link` header names); or, with ' +
       '`Accept: application/x-ndjson`, all of it as one event a line, at the pace of the reader. ' +
       `A stream that breaks off on the way is cut; go on with \`from=\` the last position received. ${LIVE}`,
     query: EventsQuery,
