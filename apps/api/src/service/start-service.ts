@@ -78,10 +78,9 @@ async function isWholeLogShown(
   head: Position | undefined,
   log: Logger,
 ): Promise<boolean> {
-  if (head === undefined) return true;
   const names = PROJECTIONS.map(({ name }) => name);
   try {
-    await projections.waitFor(names, head, { timeoutMs: PATIENCE_MS });
+    await projections.waitFor(names, head ?? '', { timeoutMs: PATIENCE_MS });
     return true;
   } catch (error) {
     // Whoever keeps the read models may come later.

@@ -44,7 +44,7 @@ export async function compareResponseTimes(
     // Others have a turn.
     await new Promise(setImmediate);
   }
-  return { earlier: earlier.result(), later: later.result(), changes: steps.inOrder() };
+  return { earlier: await earlier.result(), later: await later.result(), changes: steps.inOrder() };
 }
 
 /** The same object twice where nothing can have changed. */

@@ -68,8 +68,8 @@ export class Counting {
     this.duplicates += n;
   }
 
-  result(): ResponseTimes {
-    return { ...this.groups(), duplicates: this.duplicates };
+  async result(): Promise<ResponseTimes> {
+    return { ...(await this.groups()), duplicates: this.duplicates };
   }
 
   private takeIn({ cells, groups, total }: CountedBefore): void {
@@ -89,9 +89,17 @@ export class Counting {
     });
   }
 
-  private groups(): Omit<ResponseTimes, 'duplicates'> {
+  private async groups(): Promise<Omit<ResponseTimes, 'duplicates'>> {
     const { groupBy } = this.asked;
-    const found = [...this.byKeys.values()].map((group) => ({ group, answer: this.answer(group) }));
+    const found: { group: Group; answer: ResponseGroup }[] = [];
+    let since = performance.now();
+    for (const group of this.byKeys.values()) {
+      found.push({ group, answer: this.answer(group) });
+      if (performance.now() - since < STRETCH_MS) continue;
+      // Others have a turn: thousands of groups take seconds.
+      await new Promise(setImmediate);
+      since = performance.now();
+    }
     const inOrder = found
       .filter(({ answer }) => answer.engagements > 0)
       .sort((a, b) => compareInOrder(groupBy, a.group.keys, b.group.keys));
@@ -161,6 +169,9 @@ export class Counting {
     return group;
   }
 }
+
+/** How long others have to wait for the processor, about. */
+const STRETCH_MS = 3;
 
 /** Groups of which tallies are kept. */
 const MOST_KEPT = 50;
