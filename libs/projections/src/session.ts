@@ -42,7 +42,7 @@ export interface Move {
   readonly eventId: string | undefined;
   /** It reaches the end of the log for the first time. */
   readonly boots: boolean;
-  /** Called when it is written down: how long was spent on building since then; undefined once the end of the log was reached. */
+  /** How long was spent on building since this was last asked, which is when a move is written; undefined once booted. */
   readonly spent: () => number | undefined;
 }
 

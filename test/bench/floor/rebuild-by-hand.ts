@@ -137,14 +137,14 @@ function writeCase(
   const types = new Set(history.steps.map(({ type }) => type));
   const resolved = history.steps.findLast(({ type }) => type === 'Resolved')?.content as Resolved | undefined;
   const { aware, involved, involvedAfterCall, unionsCalled } = accountabilityOf(history);
+  const recorded = Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt)));
   lines.cases += line(
     ...[state.caseId, interval.earliest, interval.latest, types.has('Resolved') ? 'resolved' : 'open'],
     ...[resolved?.outcome, sector, region, JSON.stringify(disputes), title, null],
     ...[aware, involved, involvedAfterCall, unionsCalled],
-    ...[last.position, Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt))), settledAt(history)],
+    ...[last.position, recorded, settledAt(history)],
     ...[first.position, Date.parse(first.recordedAt)],
   );
-  const recorded = Math.max(...events.map(({ recordedAt }) => Date.parse(recordedAt)));
   const lastYear = new Date(Math.max(recorded, settledAt(history))).getUTCFullYear();
   const level = (unionId: string, at: number) => levelAt(directory.get(unionId)!, at);
   for (const engagement of engagementsOf(history, level)) {

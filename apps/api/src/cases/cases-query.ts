@@ -3,10 +3,10 @@ import { DISPUTES, RESOLUTIONS } from '#cases';
 import { STATUSES } from '#read-models';
 import { ANSWERS } from '#measures';
 import { IsCode, IsEdtf, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, NotBefore, SECTORS } from '#unions';
-import { PageQuery } from '../http/read-query.js';
+import { MomentsPageQuery } from '../http/moment.js';
 
 /** Which cases GET /v1/cases lists; every given condition must hold. */
-export class CasesQuery extends PageQuery {
+export class CasesQuery extends MomentsPageQuery {
   /** Part of the title. */
   @IsOptional()
   @IsText(MAX_NAME)
@@ -63,14 +63,4 @@ export class CasesQuery extends PageQuery {
   @IsEdtf()
   @NotBefore('openedSince')
   openedUntil?: string;
-
-  /** A date: cases as they stood at its end, by what had happened until then. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: cases as they were known at its end, by what had been recorded until then. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
 }

@@ -10,7 +10,7 @@ import { PageQuery, ReadQuery } from '../http/read-query.js';
 import { ResponseTimesQuery } from '../reports/response-times-query.js';
 import { FactsQuery, TabulationQuery } from '../reports/tabulation-query.js';
 import { CHANGES } from '../unions/change-type.js';
-import { UnionQuery, UnionsQuery } from '../unions/unions-query.js';
+import { UnionsQuery } from '../unions/unions-query.js';
 import { WEBHOOK_OPERATIONS } from './webhook-operations.js';
 import { ANSWER_EXAMPLES } from './answer-examples.js';
 import { schemaName } from './answer-schemas.js';
@@ -219,7 +219,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/unions/{unionId}',
     tag: 'unions',
     summary: 'One union, as it is or was',
-    query: UnionQuery,
+    query: MomentQuery,
     status: 200,
     answers: json('Union'),
     problems: [...ANY_READ, 'not-found'],

@@ -1,9 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { IsCode, IsEdtf, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
-import { PageQuery, ReadQuery } from '../http/read-query.js';
+import { IsCode, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
+import { MomentsPageQuery } from '../http/moment.js';
 
-/** Which unions GET /v1/unions lists; every given condition must hold. */
-export class UnionsQuery extends PageQuery {
+/**
+ * Which unions GET /v1/unions lists; every given condition must hold. As of a date: those that existed then, found by what they
+ * were then and shown so.
+ */
+export class UnionsQuery extends MomentsPageQuery {
   /** Part of any name or alias, old or new, zh or en. */
   @IsOptional()
   @IsText(MAX_NAME)
@@ -20,27 +23,4 @@ export class UnionsQuery extends PageQuery {
   @IsOptional()
   @IsRegionPrefix()
   region?: string;
-
-  /** A date: the unions that existed at its end, found by what they were then and shown so. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: the directory as it was known at its end. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
-}
-
-/** How GET /v1/unions/{id} shows a union. */
-export class UnionQuery extends ReadQuery {
-  /** A date: show the union as it was at its end, if it existed. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: show what was known of it at its end. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
 }

@@ -11,7 +11,8 @@ import { ChangeUnion } from './commands/change-union.js';
 import { RegisterUnion } from './commands/register-union.js';
 import { FindUnions } from './queries/find-unions.js';
 import { GetUnion } from './queries/get-union.js';
-import { UnionQuery, UnionsQuery } from './unions-query.js';
+import { MomentQuery } from '../http/moment.js';
+import { UnionsQuery } from './unions-query.js';
 
 @Controller('v1/unions')
 export class UnionsController {
@@ -52,7 +53,7 @@ export class UnionsController {
   }
 
   @Get(':unionId')
-  get(@Param('unionId', IdPipe) unionId: string, @Query() query: UnionQuery) {
+  get(@Param('unionId', IdPipe) unionId: string, @Query() query: MomentQuery) {
     return this.queries.execute(new GetUnion(unionId, query));
   }
 }

@@ -1,6 +1,7 @@
 import type { Observation, Tally } from '#measures';
 import type { EpochDay } from '#time';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
+import { bothDays } from './clock-counts.js';
 import { observedOn } from './observed.js';
 
 /** All that tells counted clocks of one measure apart, beside their group. */
@@ -33,9 +34,6 @@ export class Cell {
   }
 }
 
-/** Days from which on a number of them would not be told from the next. */
-const MANY_DAYS = 2 ** 25;
-
 /** Numbers the cells that occur, each once: as many as there are outcomes times days, however many clocks are counted. */
 export class Cells {
   private readonly known: Cell[] = [];
@@ -60,7 +58,7 @@ export class Cells {
     const indexes = this.indexes.get(name) ?? new Map<number, number>();
     this.indexes.set(name, indexes);
     return (low, high) => {
-      const days = low * MANY_DAYS + high;
+      const days = bothDays(low, high);
       const found = indexes.get(days);
       if (found !== undefined) return found;
       const index = this.known.push(new Cell(zone, outcome, low, high)) - 1;

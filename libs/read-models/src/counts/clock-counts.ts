@@ -35,14 +35,19 @@ interface Run {
   n: number;
 }
 
-/** More than any number of days, so that two of them make one number. */
-const DAYS = 2 ** 26;
+/** Days from which on a number of them would not be told from the next. */
+const MANY_DAYS = 2 ** 25;
+
+/** Two numbers of days as one, which is another for any other two. */
+export function bothDays(low: number, high: number): number {
+  return low * MANY_DAYS + high;
+}
 
 function sumOf(threes: readonly number[]): number[] {
   const runs = new Map<number, Run>();
   for (let at = 0; at < threes.length; at += 3) {
     const [low, high, n] = [threes[at]!, threes[at + 1]!, threes[at + 2]!];
-    const both = low * DAYS + high;
+    const both = bothDays(low, high);
     const known = runs.get(both);
     if (known) known.n += n;
     else runs.set(both, { low, high, n });

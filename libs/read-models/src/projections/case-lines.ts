@@ -80,7 +80,8 @@ export function caseLines(state: CaseState, unions: Unions): CaseLines {
     engagements.set(engagement.unionId, engagementLine(engagement, region, shared));
   }
   const standing = standingOf(history);
-  const line = caseLine(state, history, standing, [...Object.values(recording), settled]);
+  const { firstPosition, firstRecorded, lastPosition, lastRecorded } = recording;
+  const line = caseLine(state, history, standing, [firstPosition, firstRecorded, lastPosition, lastRecorded, settled]);
   return { case: line, duplicateOf: standing.duplicateOf, engagements };
 }
 
@@ -145,8 +146,8 @@ function engagementLine(
     copyText(region),
     timeZone,
     lastYear,
-    departments.length > 0 ? copyText(departments) : '[]',
-    reasons.length > 0 ? copyText(reasons) : '[]',
+    copyText(departments),
+    copyText(reasons),
     ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),
   ];
   return `${cells.join('\t')}\n`;

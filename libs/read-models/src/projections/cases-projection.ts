@@ -88,8 +88,8 @@ class CasesRun implements ProjectionRun {
   }
 
   /**
-   * Returns the unions that have another level or region than before, or were unknown until now because the log has the two in another
-   * order than they were recorded in: their cases have to be written anew, too.
+   * Returns the unions that have another level or region than before, or were unknown until now because the log has the
+   * two in another order than they were recorded in: their cases have to be written anew, too.
    */
   private async saveUnions(tx: ClientBase, events: readonly RecordedEvent[]): Promise<string[]> {
     const touched = this.unions.evolve(events);

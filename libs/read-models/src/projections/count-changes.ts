@@ -164,6 +164,7 @@ const KEYS = ['measure', 'level', 'unionId', 'sector', 'region', 'timeZone', 'la
 function keysOf(changes: readonly RowChange[]) {
   return KEYS.map((key) => changes.map((change) => change[key]));
 }
+
 const COLUMNS = 'measure, level, union_id, sector, region, time_zone, last_year';
 const GIVEN = `unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::integer[]`;
 

@@ -5,9 +5,10 @@ import type { Instant } from '#time';
 import type { UnionState } from '#unions';
 import { CaseEntity } from '../entities/case.entity.js';
 import { casesAt, type CaseAtFrame } from '../reports/cases-at.js';
-import { engagementsAt, type EngagementAtFrame } from '../reports/engagements-at.js';
+import { engagementsAt } from '../reports/engagements-at.js';
 import type { Frame } from '../reports/frame.js';
 import type { Reached } from '../reports/reached.js';
+import { matches } from '../reports/selection.js';
 import { UnionsInCases } from '../reports/unions-at.js';
 import { likeness } from '../reports/unlike-stored.js';
 import { caseView, standingOf, type CaseView } from '../views/case-view.js';
@@ -58,16 +59,20 @@ export async function findCasesAt(
   return pageOf(listed.sort(inOrder).slice(0, query.limit + 1), query.limit, keyOf, ({ view }) => view);
 }
 
-/** A case and its place in the list. */
-interface Listed {
+/** A place in the list. */
+interface Place {
   readonly opened: Instant;
+  readonly id: string;
+}
+
+interface Listed extends Place {
   readonly view: CaseView;
 }
 
-const keyOf = ({ opened, view }: Listed) => [opened, view.caseId];
+const keyOf = ({ opened, id }: Place) => [opened, id];
 
-function inOrder(a: Listed, b: Listed): number {
-  return b.opened - a.opened || (a.view.caseId < b.view.caseId ? -1 : 1);
+function inOrder(a: Place, b: Place): number {
+  return b.opened - a.opened || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** One more than the page has room for. */
@@ -91,6 +96,7 @@ async function listStored(
   );
   return rows.map(({ openedEarliest, caseId }) => ({
     opened: Number(openedEarliest),
+    id: caseId,
     view: caseView(states.get(caseId)!),
   }));
 }
@@ -125,8 +131,8 @@ async function listFolded(
     const unions = await directory.of(cases);
     for (const one of cases.filter((each) => meets(each, unions, query))) {
       const opened = one.history.opening!.interval.earliest;
-      const isLater = !after || opened < after.opened || (opened === after.opened && one.caseId > after.id);
-      if (isLater) listed.push({ opened, view: caseView(one.state, one.history) });
+      if (after && inOrder({ opened, id: one.caseId }, after) <= 0) continue;
+      listed.push({ opened, id: one.caseId, view: caseView(one.state, one.history) });
     }
   }
   return listed;
@@ -134,6 +140,7 @@ async function listFolded(
 
 /** What `narrow` asks of the tables, of a case as a frame has it. */
 function meets(one: CaseAtFrame, unions: ReadonlyMap<string, UnionState>, query: CaseQuery): boolean {
+  const { unionId, level } = query;
   const { content, interval } = one.history.opening!;
   const { sector, region, disputes, title } = content as Opening;
   const has = { sector, ...standingOf(one.history), ...accountabilityOf(one.history) };
@@ -146,15 +153,11 @@ function meets(one: CaseAtFrame, unions: ReadonlyMap<string, UnionState>, query:
     (!query.dispute || disputes.includes(query.dispute as never)) &&
     (query.openedSince === undefined || interval.latest > query.openedSince) &&
     (query.openedUntil === undefined || interval.earliest < query.openedUntil) &&
-    ((!query.unionId && !query.level) || engagementsAt(one, unions).some((engagement) => isOf(engagement, query)))
+    ((!unionId && !level) || engagementsAt(one, unions).some((engagement) => matches(engagement, { unionId, level })))
   );
 }
 
-function isOf({ unionId, level }: EngagementAtFrame, query: CaseQuery): boolean {
-  return (!query.unionId || unionId === query.unionId) && (!query.level || level === query.level);
-}
-
-function placeAfter({ cursor }: CaseQuery): { opened: Instant; id: string } | undefined {
+function placeAfter({ cursor }: CaseQuery): Place | undefined {
   if (cursor === undefined) return undefined;
   const [opened, id] = decodeCursor(cursor, ['number', 'uuid']);
   return { opened: opened as Instant, id: id as string };

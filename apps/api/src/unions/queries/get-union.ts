@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { momentOf, ReadModels, type UnionView } from '#read-models';
 import { noSuchUnion } from '../no-such-union.js';
-import type { UnionQuery } from '../unions-query.js';
+import type { MomentQuery } from '../../http/moment.js';
 
 export class GetUnion extends Query<UnionView> {
   constructor(
     readonly unionId: string,
-    readonly asked: UnionQuery,
+    readonly asked: MomentQuery,
   ) {
     super();
   }
