@@ -3,6 +3,7 @@ import { emptyCase, extendCase, foldCase, type CaseState } from '#cases';
 import { upcastCase, type FoldedEvent } from '#ledger';
 import { PoisonEvent, type Boot } from '#projections';
 import type { UnionState } from '#unions';
+import { batches } from '../batches.js';
 import { CaseChanges } from './case-changes.js';
 import { caseLines, type CaseLines } from './case-lines.js';
 import { CASES_INDEXES, TIMELINES_KEY } from './cases-tables.js';
@@ -70,7 +71,7 @@ async function leaveOut(tx: ClientBase, skipped: Boot['skipped']): Promise<void>
   await tx.query(`DELETE FROM timelines WHERE event::json ->> 'position' = ANY ($1)`, [skipped]);
 }
 
-/** All cases in the order of their openings, some at a time; the next are on their way while some are worked on. */
+/** All cases in the order of their openings, some at a time. */
 async function* storedCases(
   tx: ClientBase,
   { skipped }: Boot,
@@ -84,13 +85,8 @@ async function* storedCases(
      FROM (${opened(skipped)}) AS opened`,
   );
   const fetch = async () => (await tx.query<StoredCase>(`FETCH ${CASES_AT_A_TIME} FROM stored_cases`)).rows;
-  let next = fetch();
-  for (let read = 0; ;) {
-    const cases = await next;
-    if (cases.length === 0) break;
-    next = fetch();
-    // It may fail before it is waited for.
-    next.catch(() => undefined);
+  let read = 0;
+  for await (const cases of batches(fetch)) {
     read += cases.length;
     yield { cases, done: read / size!.n };
   }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Position } from '#event-store';
+import { batches } from '../batches.js';
 import { CountChanges, ROW_COLUMNS, UNION_ID, type EngagementRow } from './count-changes.js';
 
 const ROWS_AT_A_TIME = 2_000;
@@ -20,7 +21,8 @@ export async function fillCounts(
   const fetch = async () => (await tx.query<EngagementRow>(fetching)).rows;
   let counts = new CountChanges();
   let last: unknown;
-  for (let rows = await fetch(), done = 0; rows.length > 0; rows = await fetch()) {
+  let done = 0;
+  for await (const rows of batches(fetch)) {
     for (const row of rows) {
       if (counts.clocks >= CLOCKS_AT_A_TIME && row[UNION_ID] !== last) {
         await counts.insert(tx, position);

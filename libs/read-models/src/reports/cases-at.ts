@@ -3,6 +3,7 @@ import { foldCase, type CaseState, type RecordedCaseEvent } from '#cases';
 import { upcastCase } from '#ledger';
 import { historyOf, type ViewedHistory } from '#measures';
 import type { Instant } from '#time';
+import { batches } from '../batches.js';
 import { storedEvent, type TimelineRow } from '../timeline-event.js';
 import { standingOf } from '../views/case-view.js';
 import { knownIn, type Frame } from './frame.js';
@@ -65,21 +66,14 @@ export async function* timelinesOf(
   );
   const fetch = () => db.query<StoredRow[]>(`FETCH ${ROWS_AT_A_TIME} FROM timelines_read`);
   let unfinished: StoredRow[] = [];
-  let next = fetch();
-  for (let more = true; more;) {
-    const rows = await next;
-    more = rows.length === ROWS_AT_A_TIME;
-    if (more) {
-      // The next are on their way while some are worked on; that may fail before it is waited for.
-      next = fetch();
-      next.catch(() => undefined);
-    }
+  for await (const rows of batches(fetch)) {
     const read = [...unfinished, ...rows];
     // What comes next may belong to the last case.
-    const end = more ? read.findLastIndex((row) => row.case_id !== read.at(-1)!.case_id) + 1 : read.length;
+    const end = read.findLastIndex((row) => row.case_id !== read.at(-1)!.case_id) + 1;
     unfinished = read.slice(end);
     if (end > 0) yield timelinesIn(read.slice(0, end));
   }
+  if (unfinished.length > 0) yield timelinesIn(unfinished);
   await db.query('CLOSE timelines_read');
 }
 
