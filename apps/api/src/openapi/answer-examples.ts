@@ -111,7 +111,7 @@ const FRAME = {
   position: FIGURES_AT,
   timeZone: 'Asia/Shanghai',
   rules: 1,
-  measures: 1,
+  measures: 2,
 };
 
 const TABULATED = tabulationExamples(FRAME);

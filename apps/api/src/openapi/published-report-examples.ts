@@ -13,7 +13,7 @@ const frame = {
   position: '0000000000000000092',
   timeZone: 'Asia/Shanghai',
   rules: 1,
-  measures: 1,
+  measures: 2,
 };
 const SHA256 = '6f0c8f4a1f4b4d0f7f2f0a4a5b8f4b8d9a0d6c2e7a3b1c5d8e9f0a1b2c3d4e5f';
 

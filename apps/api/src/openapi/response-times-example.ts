@@ -89,7 +89,7 @@ export function responseTimesExample(asOf: string, position: string) {
     ciType: 'log-log',
     confidence: 0.95,
     medianRule: 'midpoint',
-    frame: { asOf, knownAt: asOf, position, timeZone: 'Asia/Shanghai', rules: 1, measures: 1 },
+    frame: { asOf, knownAt: asOf, position, timeZone: 'Asia/Shanghai', rules: 1, measures: 2 },
     calendar: null,
     groups: [
       group('provincial', [0, 2, 0, 0], null),

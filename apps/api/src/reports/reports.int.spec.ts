@@ -56,7 +56,7 @@ describe('the report on response times', () => {
     expect(body).toMatchObject({
       measure: 'first_reply',
       groupBy: ['level'],
-      frame: { position, rules: 1, measures: 1 },
+      frame: { position, rules: 1, measures: 2 },
     });
     const levels = body.groups.map(({ key }: Group) => key.level);
     expect(levels).toEqual(['provincial', 'municipal', 'district', 'subdistrict']);

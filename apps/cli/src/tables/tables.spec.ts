@@ -53,7 +53,7 @@ const report = (more: Partial<ResponseTimesReport> = {}): ResponseTimesReport =>
     position: '0000000000000000009',
     timeZone: 'Asia/Shanghai',
     rules: 1,
-    measures: 1,
+    measures: 2,
   },
   calendar: null,
   groups: [group({ level: 'municipal' })],

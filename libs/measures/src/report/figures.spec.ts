@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { INTERVAL_TYPES, QUANTILE_RULES } from '../statistics/index.js';
 import { estimateFigures, type FiguresAsked } from './figures.js';
 import type { Observation } from './observation.js';
 import { Tally } from './tally.js';
@@ -12,11 +13,14 @@ const ASKED: FiguresAsked = {
   curve: true,
 };
 
-const figures = (observations: readonly Observation[], asked = ASKED) => {
+const tallied = (observations: readonly Observation[]) => {
   const tally = new Tally();
   for (const observation of observations) tally.add(observation, false);
-  return estimateFigures(tally.tables(), asked);
+  return tally;
 };
+
+const figures = (observations: readonly Observation[], asked = ASKED) =>
+  estimateFigures(tallied(observations).result('all').tables, asked);
 
 const measured = (name: string | null, low: number, high = low): Observation => ({
   end: name === null ? 'censored' : name === 'resolved' ? 'competing' : 'event',
@@ -54,6 +58,27 @@ describe('the figures of a group', () => {
           expect(1 - step.survival).toBeGreaterThanOrEqual(step.incidence[name]! - 1e-12);
         }
       }),
+    );
+  });
+
+  it('are the same, to the last digit, whether all days are known or only the telling ones', () => {
+    const late = fc
+      .tuple(fc.constantFrom('helped', null), fc.nat(5), fc.integer({ min: 1, max: 30 }))
+      .map(([name, entry, more]) => ({ ...measured(name, entry + more), entry: { low: entry, high: entry } }));
+    const any = fc.tuple(observations, fc.array(late)).map(([seen, entered]) => [...seen, ...entered]);
+    fc.assert(
+      fc.property(
+        any,
+        fc.constantFrom(...INTERVAL_TYPES),
+        fc.constantFrom(...QUANTILE_RULES),
+        (seen, ciType, medianRule) => {
+          const tally = tallied(seen);
+          const asked = { ...ASKED, ciType, medianRule, curve: false };
+          expect(estimateFigures(tally.result('telling').tables, asked)).toEqual(
+            estimateFigures(tally.result('all').tables, asked),
+          );
+        },
+      ),
     );
   });
 

@@ -1,5 +1,11 @@
-import type { ConfidenceInterval, IntervalType, QuantileRule, SurvivalCurve } from '../statistics/index.js';
-import { cumulativeIncidence, kaplanMeier, onlyCauses } from '../statistics/index.js';
+import type {
+  ConfidenceInterval,
+  IncidenceCurve,
+  IntervalType,
+  QuantileRule,
+  SurvivalCurve,
+} from '../statistics/index.js';
+import { cumulativeIncidences, kaplanMeier, onlyCauses } from '../statistics/index.js';
 import { criticalValue } from '../statistics/distributions.js';
 import type { Tables } from './tally.js';
 
@@ -70,20 +76,16 @@ export function estimateFigures({ shortest, longest }: Tables, asked: FiguresAsk
     SurvivalCurve,
     SurvivalCurve,
   ];
-  const incidence = new Map(
-    allClasses.map((name) => [name, both.map((table) => cumulativeIncidence(table, name, options))] as const),
-  );
-  const atHorizon = (name: string, horizon: number): HorizonFigure => {
-    const estimates = incidence.get(name)!.map((curve) => curve.at(horizon));
-    const figures = estimates.map((estimate) => ({
-      value: estimate?.incidence ?? null,
-      ci: limitsOf(estimate?.interval),
-    }));
-    return { horizon, ...bounded(figures) };
-  };
+  const incidence = both.map((table) => cumulativeIncidences(table, allClasses, options)) as [
+    IncidenceCurve[],
+    IncidenceCurve[],
+  ];
   return {
     incidence: Object.fromEntries(
-      allClasses.map((name) => [name, horizons.map((horizon) => atHorizon(name, horizon))]),
+      allClasses.map((name, index) => {
+        const [shortest, longest] = [incidence[0][index]!, incidence[1][index]!];
+        return [name, horizons.map((horizon) => atHorizon(shortest, longest, horizon))];
+      }),
     ),
     median: medianOf(survival, medianRule),
     restrictedMean: restrictedMean(survival, horizons.at(-1)!),
@@ -92,11 +94,11 @@ export function estimateFigures({ shortest, longest }: Tables, asked: FiguresAsk
     }),
   };
 
-  function stepsOf(which: 0 | 1): CurveStep[] {
-    const curve = survival[which];
+  function stepsOf(reading: 0 | 1): CurveStep[] {
+    const curve = survival[reading];
     return Array.from(curve.times, (days, index) => {
       const { survival: share, interval, atRisk } = curve.at(days)!;
-      const shares = [...incidence].map(([name, curves]) => [name, curves[which]!.incidence[index]!] as const);
+      const shares = allClasses.map((name, which) => [name, incidence[reading][which]!.incidence[index]!] as const);
       return { days, atRisk, survival: share, ci: limitsOf(interval), incidence: Object.fromEntries(shares) };
     });
   }
@@ -120,13 +122,23 @@ function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function restrictedMean(curves: readonly SurvivalCurve[], horizon: number): HorizonFigure {
-  const means = curves.map((curve) => {
-    const { mean, standardError } = curve.restrictedMean(horizon)!;
-    const reach = criticalValue(LEVEL) * standardError;
-    return { value: mean, ci: { low: Math.max(0, mean - reach), high: Math.min(horizon, mean + reach) } };
-  });
-  return { horizon, ...bounded(means) };
+function atHorizon(shortest: IncidenceCurve, longest: IncidenceCurve, horizon: number): HorizonFigure {
+  return { horizon, ...bounded(incidenceAt(shortest, horizon), incidenceAt(longest, horizon)) };
+}
+
+function incidenceAt(curve: IncidenceCurve, horizon: number): Estimate {
+  const estimate = curve.at(horizon);
+  return { value: estimate?.incidence ?? null, ci: limitsOf(estimate?.interval) };
+}
+
+function restrictedMean([shortest, longest]: readonly [SurvivalCurve, SurvivalCurve], horizon: number): HorizonFigure {
+  return { horizon, ...bounded(meanUpTo(shortest, horizon), meanUpTo(longest, horizon)) };
+}
+
+function meanUpTo(curve: SurvivalCurve, horizon: number): Estimate {
+  const { mean, standardError } = curve.restrictedMean(horizon)!;
+  const reach = criticalValue(LEVEL) * standardError;
+  return { value: mean, ci: { low: Math.max(0, mean - reach), high: Math.min(horizon, mean + reach) } };
 }
 
 interface Estimate {
@@ -135,19 +147,20 @@ interface Estimate {
 }
 
 /** Two results as bounds; where either is not known, the bounds are not. */
-function bounded(estimates: readonly Estimate[]): BoundedFigure {
-  const values = estimates.map(({ value }) => value);
-  const lows = estimates.map(({ ci }) => ci.low);
-  const highs = estimates.map(({ ci }) => ci.high);
-  return { low: least(values), high: greatest(values), ci: { low: least(lows), high: greatest(highs) } };
+function bounded(one: Estimate, other: Estimate): BoundedFigure {
+  return {
+    low: least(one.value, other.value),
+    high: greatest(one.value, other.value),
+    ci: { low: least(one.ci.low, other.ci.low), high: greatest(one.ci.high, other.ci.high) },
+  };
 }
 
-function least(values: readonly (number | null)[]): number | null {
-  return values.reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)));
+function least(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.min(a, b);
 }
 
-function greatest(values: readonly (number | null)[]): number | null {
-  return values.reduce((a, b) => (a === null || b === null ? null : Math.max(a, b)));
+function greatest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.max(a, b);
 }
 
 function limitsOf(interval: ConfidenceInterval | null | undefined): Limits {

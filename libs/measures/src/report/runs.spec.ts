@@ -31,7 +31,7 @@ describe('counted runs', () => {
     fc.assert(
       fc.property(runs, (seen) => {
         const records = seen.map(({ entry, ...record }) => (entry === null ? record : { ...record, entry }));
-        expect(columns(counted({ runs: seen, sign: 1 }).table())).toEqual(columns(eventTable(records)));
+        expect(columns(counted({ runs: seen, sign: 1 }).table('all'))).toEqual(columns(eventTable(records)));
       }),
     ));
 
@@ -40,7 +40,7 @@ describe('counted runs', () => {
       fc.property(runs, runs, (stay, go) => {
         const all = counted({ runs: go, sign: 1 }, { runs: stay, sign: 1 });
         all.merge(counted({ runs: go, sign: -1 }));
-        expect(columns(all.table())).toEqual(columns(counted({ runs: stay, sign: 1 }).table()));
+        expect(columns(all.table('all'))).toEqual(columns(counted({ runs: stay, sign: 1 }).table('all')));
       }),
     ));
 });

@@ -27,20 +27,22 @@ export class Runs {
     }
   }
 
-  /** The same that `eventTable` makes of the single records, from fewer steps. */
-  table(): EventTable {
+  /** The same that `eventTable` makes of the single records, from fewer steps; of `telling` days, what estimates need of it. */
+  table(days: Days): EventTable {
     const courses = [...this.courses()].filter(({ counts }) => [...counts.values()].some((count) => count !== 0));
-    const { times, rows } = daysOf(courses);
+    const { times, rows } = rowsOf(courses, days);
     const causes = [...new Set(courses.map(({ cause }) => cause).filter((cause) => cause !== null))].sort();
-    const column = () => new Float64Array(times.length);
+    const column = () => new Array<number>(times.length).fill(0);
     const table = { times, causes, events: causes.map(column), censored: column(), entered: column(), fromStart: 0 };
     for (const { cause, entry, counts } of courses) {
       const ended = cause === null ? table.censored : table.events[causes.indexOf(cause)]!;
       for (const [duration, count] of counts) {
         if (count === 0) continue;
-        ended[rows[duration]!]! += count;
+        if (entry !== null) table.entered[rows[entry]!]! += count;
+        const row = rows[duration]!;
+        if (row < 0) continue;
+        ended[row]! += count;
         if (entry === null) table.fromStart += count;
-        else table.entered[rows[entry]!]! += count;
       }
     }
     return table;
@@ -73,23 +75,37 @@ export class Runs {
   }
 }
 
-/** The days on which anything was counted, and the row of each: there are few days, so that each may have a place. */
-function daysOf(courses: readonly Course[]): { times: Float64Array; rows: Int32Array } {
-  let last = -1;
-  for (const { counts, entry } of courses) {
-    last = Math.max(last, entry ?? -1);
-    for (const duration of counts.keys()) if (duration > last) last = duration;
-  }
-  const rows = new Int32Array(last + 1);
-  const found: number[] = [];
-  const note = (day: number) => {
-    if (rows[day] === 0) rows[day] = found.push(day);
-  };
-  for (const { counts, entry } of courses) {
+/**
+ * Which days have a row: `all` on which anything was counted, or the `telling` ones, on which a clock stopped or came under
+ * observation, and the last. On other days no estimate changes; clocks that were watched until then and no longer are
+ * counted with the telling day before, and those that no telling day comes before are left out, since at none of the days
+ * they are at risk. How many are at risk on a day that has no row, as tests between groups ask, `all` days alone tell.
+ */
+export type Days = 'all' | 'telling';
+
+/** The days that have a row, and of every day the row that is its or the one before; -1 before the first. */
+function rowsOf(courses: readonly Course[], days: Days): { times: number[]; rows: Int32Array } {
+  const rows = new Int32Array(lastDayOf(courses) + 1);
+  const note = (day: number) => (rows[day] = 1);
+  for (const { cause, counts, entry } of courses) {
     if (entry !== null) note(entry);
+    if (cause === null && days === 'telling') continue;
     for (const [duration, count] of counts) if (count !== 0) note(duration);
   }
-  const times = Float64Array.from(found).sort();
-  for (let row = 0; row < times.length; row++) rows[times[row]!] = row;
+  if (rows.length > 0) note(rows.length - 1);
+  const times: number[] = [];
+  for (let day = 0; day < rows.length; day++) {
+    if (rows[day] === 1) times.push(day);
+    rows[day] = times.length - 1;
+  }
   return { times, rows };
+}
+
+function lastDayOf(courses: readonly Course[]): number {
+  let last = -1;
+  for (const { counts, entry } of courses) {
+    if (entry !== null && entry > last) last = entry;
+    for (const [duration, count] of counts) if (count !== 0 && duration > last) last = duration;
+  }
+  return last;
 }

@@ -1,6 +1,6 @@
 import type { EventTable } from '../statistics/event-table.js';
 import type { Observation } from './observation.js';
-import { Runs } from './runs.js';
+import { Runs, type Days } from './runs.js';
 
 /** Two readings of the same clocks: as if each had run as short as it can have, and as long. */
 export interface Tables {
@@ -8,28 +8,39 @@ export interface Tables {
   readonly longest: EventTable;
 }
 
+/** What the clocks of one group come to. */
+export interface Tallied {
+  /** All that were looked at; `n` of them are measured. */
+  readonly engagements: number;
+  readonly n: number;
+  readonly notStarted: number;
+  readonly censored: number;
+  /** Those of the censored whose union has not replied at all. */
+  readonly silent: number;
+  readonly classes: ReadonlyMap<string, number>;
+  readonly competing: ReadonlyMap<string, number>;
+  readonly quarantined: ReadonlyMap<string, number>;
+  readonly tables: Tables;
+}
+
 /** Counts the clocks of one group; what it keeps grows with the lengths that occur, not with the clocks. */
 export class Tally {
-  /** All that were looked at; `n` of them are measured. */
-  engagements = 0;
-  n = 0;
-  notStarted = 0;
-  censored = 0;
-  /** Those of the censored whose union has not replied at all. */
-  silent = 0;
-  readonly classes = new Map<string, number>();
-  readonly competing = new Map<string, number>();
-  readonly quarantined = new Map<string, number>();
+  private engagements = 0;
+  private n = 0;
+  private notStarted = 0;
+  private censored = 0;
+  private silent = 0;
+  private readonly classes = new Map<string, number>();
+  private readonly competing = new Map<string, number>();
+  private readonly quarantined = new Map<string, number>();
   private readonly shortest = new Runs();
   private readonly longest = new Runs();
-  private known: Tables | undefined;
 
   /**
    * @param observation null for a clock that never started
    * @param count how many clocks were observed so; negative takes away what was added before
    */
   add(observation: Observation | null, silent: boolean, count = 1): void {
-    this.known = undefined;
     this.engagements += count;
     if (observation === null) this.notStarted += count;
     else if (observation.end === 'quarantined') increase(this.quarantined, observation.name, count);
@@ -49,7 +60,6 @@ export class Tally {
 
   /** Counts what another has counted as well. */
   merge(other: Tally): void {
-    this.known = undefined;
     this.engagements += other.engagements;
     this.n += other.n;
     this.notStarted += other.notStarted;
@@ -62,8 +72,11 @@ export class Tally {
     this.longest.merge(other.longest);
   }
 
-  tables(): Tables {
-    return (this.known ??= { shortest: this.shortest.table(), longest: this.longest.table() });
+  /** @param days in the tables; the telling ones will do unless whole curves are wanted */
+  result(days: Days): Tallied {
+    const { engagements, n, notStarted, censored, silent, classes, competing, quarantined } = this;
+    const tables = { shortest: this.shortest.table(days), longest: this.longest.table(days) };
+    return { engagements, n, notStarted, censored, silent, classes, competing, quarantined, tables };
   }
 }
 

@@ -60,31 +60,58 @@ export class IncidenceCurve {
  * @throws RangeError for a level that is none
  */
 export function cumulativeIncidence(table: EventTable, cause: string, options: IntervalOptions = {}): IncidenceCurve {
+  return cumulativeIncidences(table, [cause], options)[0]!;
+}
+
+/** The same of several causes, in their order. @throws RangeError for a level that is none */
+export function cumulativeIncidences(
+  table: EventTable,
+  causes: readonly string[],
+  options: IntervalOptions = {},
+): IncidenceCurve[] {
   const intervalOf = intervals(options);
   const { times, atRisk, events } = riskSets(table);
-  const ofCause = eventsOf(table, cause);
-  const values = new Float64Array(times.length);
-  const variances = new Float64Array(times.length);
   const survival = new Product();
-  const spread = new Spread();
-  let incidence = 0;
-  let others = 0;
+  const course = causes.map((cause) => new Course(eventsOf(table, cause), times.length));
   for (let at = 0; at < times.length; at++) {
-    const present = atRisk[at]!;
-    const ended = events[at]!;
-    if (ended > 0) {
-      const caused = ofCause?.[at] ?? 0;
-      spread.pass(survival.value, present, caused, ended - caused);
-      incidence += (survival.value * caused) / present;
-      others += (survival.value * (ended - caused)) / present;
-      survival.multiply(present - ended, present);
-      // All have ended of one cause or another, so that what rounding took off is known.
-      if (ended === present) [incidence, others] = shares(incidence, others);
-    }
-    values[at] = incidence;
-    variances[at] = spread.ofCause;
+    for (const one of course) one.pass(at, survival.value, atRisk[at]!, events[at]!);
+    if (events[at]! > 0) survival.multiply(atRisk[at]! - events[at]!, atRisk[at]!);
   }
-  return new IncidenceCurve(times, values, variances, survival.value === 0, atRisk, intervalOf);
+  const isComplete = survival.value === 0;
+  return course.map(
+    ({ incidences, variances }) => new IncidenceCurve(times, incidences, variances, isComplete, atRisk, intervalOf),
+  );
+}
+
+/** How the incidence of one cause goes on from time to time. */
+class Course {
+  readonly incidences: Float64Array;
+  readonly variances: Float64Array;
+  private readonly spread = new Spread();
+  private incidence = 0;
+  private others = 0;
+
+  constructor(
+    private readonly events: ArrayLike<number> | undefined,
+    times: number,
+  ) {
+    this.incidences = new Float64Array(times);
+    this.variances = new Float64Array(times);
+  }
+
+  /** @param ended of whatever cause */
+  pass(at: number, survival: number, atRisk: number, ended: number): void {
+    if (ended > 0) {
+      const caused = this.events?.[at] ?? 0;
+      this.spread.pass(survival, atRisk, caused, ended - caused);
+      this.incidence += (survival * caused) / atRisk;
+      this.others += (survival * (ended - caused)) / atRisk;
+      // All have ended of one cause or another, so that what rounding took off is known.
+      if (ended === atRisk) [this.incidence, this.others] = shares(this.incidence, this.others);
+    }
+    this.incidences[at] = this.incidence;
+    this.variances[at] = this.spread.ofCause;
+  }
 }
 
 function shares(one: number, other: number): [number, number] {

@@ -5,7 +5,12 @@ export {
   type IntervalOptions,
   type IntervalType,
 } from './confidence-interval.js';
-export { cumulativeIncidence, type IncidenceCurve, type IncidenceEstimate } from './cumulative-incidence.js';
+export {
+  cumulativeIncidence,
+  cumulativeIncidences,
+  type IncidenceCurve,
+  type IncidenceEstimate,
+} from './cumulative-incidence.js';
 export { InvalidDurationRecord, type DurationRecord } from './duration-record.js';
 export { eventTable, mergeEventTables, type EventTable } from './event-table.js';
 export { grayTest, type GrayTest } from './gray.js';

@@ -8,18 +8,7 @@ export interface RiskSets {
   readonly events: Float64Array;
 }
 
-/** Each curve of a table asks for them. */
-const known = new WeakMap<EventTable, RiskSets>();
-
-export function riskSets(table: EventTable): RiskSets {
-  const found = known.get(table);
-  if (found) return found;
-  const sets = computeRiskSets(table);
-  known.set(table, sets);
-  return sets;
-}
-
-function computeRiskSets({ times, events, censored, entered, fromStart }: EventTable): RiskSets {
+export function riskSets({ times, events, censored, entered, fromStart }: EventTable): RiskSets {
   const sets = { times, atRisk: new Float64Array(times.length), events: new Float64Array(times.length) };
   let atRisk = fromStart;
   for (let at = 0; at < times.length; at++) {

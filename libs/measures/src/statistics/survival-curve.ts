@@ -92,6 +92,8 @@ export class SurvivalCurve {
     let variance = 0;
     let end = horizon;
     for (let at = stepAt(this.times, horizon, true)!; at >= 0; at--) {
+      // Where it does not step, adding up in pieces would round otherwise than in one.
+      if (this.survival[at] === (this.survival[at - 1] ?? 1)) continue;
       mean += this.survival[at]! * (end - this.times[at]!);
       end = this.times[at]!;
       if (this.survival[at]! > 0)

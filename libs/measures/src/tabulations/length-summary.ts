@@ -28,7 +28,7 @@ export class LengthTally {
 
   summary(): LengthSummary {
     const { unit, event, horizons } = this.length;
-    const { n, classes, censored, competing, quarantined } = this.tally;
+    const { n, classes, censored, competing, quarantined, tables } = this.tally.result('telling');
     const asked = {
       classes: [event],
       allClasses: [event],
@@ -38,7 +38,7 @@ export class LengthTally {
     } as const;
     return {
       ...{ unit, n, events: sum(classes), censored, competing: sum(competing), quarantined: sum(quarantined) },
-      figures: n < LEAST_TO_ESTIMATE ? null : estimateFigures(this.tally.tables(), { ...asked, curve: false }),
+      figures: n < LEAST_TO_ESTIMATE ? null : estimateFigures(tables, { ...asked, curve: false }),
     };
   }
 }

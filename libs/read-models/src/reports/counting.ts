@@ -1,5 +1,5 @@
 import { compareGroups, estimateFigures, LEAST_TO_ESTIMATE, observationOf, rankGroups, Tally } from '#measures';
-import type { Observation } from '#measures';
+import type { Observation, Tallied } from '#measures';
 import { localDayOf, type EpochDay } from '#time';
 import type { Cells } from '../counts/cells.js';
 import type { CountedGroup } from '../counts/counted-group.js';
@@ -34,6 +34,7 @@ export class Counting {
   private readonly byKeys = new Map<string, Group>();
   /** By number of the time zone of what was counted before. */
   private readonly today: readonly EpochDay[];
+  private readonly day: string;
   private readonly question: string;
 
   constructor(
@@ -43,7 +44,8 @@ export class Counting {
   ) {
     this.today = before?.cells.timeZones.map((timeZone) => localDayOf(timeZone, frame.asOf)) ?? [];
     const { selection: _, groupBy: __, compare: ___, ...how } = asked;
-    this.question = JSON.stringify([this.today, how]);
+    this.day = JSON.stringify(this.today);
+    this.question = JSON.stringify([this.day, how]);
     this.total = { keys: [], counted: before?.total, beside: undefined };
     if (before) this.takeIn(before);
   }
@@ -114,7 +116,7 @@ export class Counting {
   private comparisonOf(groups: readonly Group[]): ResponseTimes['comparison'] {
     const { compare, groupBy } = this.asked;
     if (compare === null) return null;
-    const tables = groups.map((group) => this.tallyOf(group).tables());
+    const tables = groups.map((group) => this.newTally(group).result('all').tables);
     return { groups: groups.map(({ keys }) => keyOf(groupBy, keys)), ...compareGroups(compare, this.asked, tables) };
   }
 
@@ -126,29 +128,29 @@ export class Counting {
   }
 
   private estimate(group: Group): ResponseGroup {
-    const tally = this.tallyOf(group);
-    const { engagements, notStarted, n, censored, silent } = tally;
+    const tallied = this.talliedOf(group);
+    const { engagements, notStarted, n, censored, silent } = tallied;
     const classes = Object.fromEntries(CLASSES[this.asked.selection.measure].map((name) => [name, 0]));
     return {
       key: keyOf(this.asked.groupBy, group.keys),
       engagements,
       notStarted,
       n,
-      classes: { ...classes, ...inKeyOrder(tally.classes) },
+      classes: { ...classes, ...inKeyOrder(tallied.classes) },
       censored,
       silent,
-      competing: inKeyOrder(tally.competing),
-      quarantined: inKeyOrder(tally.quarantined),
-      figures: isEnough(tally) ? estimateFigures(tally.tables(), this.asked) : null,
+      competing: inKeyOrder(tallied.competing),
+      quarantined: inKeyOrder(tallied.quarantined),
+      figures: isEnough(tallied) ? estimateFigures(tallied.tables, this.asked) : null,
       rank: null,
     };
   }
 
-  /** What all questions about a group begin with is kept, unless there are so many groups that it would be too much. */
-  private tallyOf(group: Group): Tally {
+  /** What all questions about a group begin with is kept, but for whole curves. */
+  private talliedOf(group: Group): Tallied {
     const { counted, beside } = group;
-    if (!counted || beside || this.byKeys.size > MOST_KEPT) return this.newTally(group);
-    return counted.keep(JSON.stringify(this.today), () => this.newTally(group));
+    const tally = () => this.newTally(group).result(this.asked.curve ? 'all' : 'telling');
+    return counted && !beside && !this.asked.curve ? counted.keep(this.day, tally) : tally();
   }
 
   private newTally({ counted, beside }: Group): Tally {
@@ -172,9 +174,6 @@ export class Counting {
 
 /** How long others have to wait for the processor, about. */
 const STRETCH_MS = 3;
-
-/** Groups of which tallies are kept. */
-const MOST_KEPT = 50;
 
 interface Group {
   readonly keys: readonly string[];
