@@ -222,7 +222,6 @@ describe('recourse replay, before it reads anything', () => {
       '--to: to must not lie before from',
     ],
     ['a moment to come', ['count.mjs', '--as-of', '2999'], '--as-of: asOf must not be in the future'],
-    ['a place that is none', ['count.mjs', '-o', 'no/such/place.json'], 'cannot be written: there is no such folder'],
   ])('refuses %s', async (_, args, reason) => {
     await fold('count.mjs', COUNTING);
     await fold('no.mjs', 'export const on = { UnionCalled: () => 0 };');
@@ -231,6 +230,14 @@ describe('recourse replay, before it reads anything', () => {
     const { status, stdout, stderr } = await without('replay', ...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(reason);
+  });
+
+  it('finds out that there is no place for the result', async () => {
+    const { status, stderr } = await without('replay', await fold('count.mjs', COUNTING), '-o', 'no/such/place.json');
+    expect([status, stderr]).toEqual([
+      3,
+      'recourse: no/such/place.json cannot be written: there is no such directory\n',
+    ]);
   });
 });
 

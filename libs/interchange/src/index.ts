@@ -19,6 +19,7 @@ export { EXPORT_FORMATS, TABLES, type ExportForm, type ExportFormat, type TableO
 export { exportLog, type ExportRequest, type ExportTarget } from './export/export-log.js';
 export type { Manifest } from './export/manifest.js';
 export { CountsDiffer } from './export/tally.js';
+export { asUnwritable, isSpecial, writeWhole } from './export/whole-file.js';
 export { TRACES, type TracesOf } from './export/xes.js';
 export type { FileItems } from './file-item.js';
 export { isCloudEvent } from './import-events/cloud-event-line.js';

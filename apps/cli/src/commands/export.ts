@@ -3,7 +3,6 @@ import {
   EventConditions,
   exportLog,
   UnexportableEvent,
-  UnwritableOutput,
   type ExportForm,
   type ExportTarget,
 } from '#interchange';
@@ -11,6 +10,7 @@ import { momentOf } from '#read-models';
 import { orWrongUsage, requestOf } from '../asked.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { CommandFailed, wrongUsage } from '../failure.js';
+import { unwritable } from '../output.js';
 import { showProgress } from '../progress/progress.js';
 import { version } from '../version.js';
 import { inWorkplace } from '../workplace.js';
@@ -62,7 +62,6 @@ function countsText(counts: Readonly<Record<string, number>>): string {
 }
 
 function failureOf(error: unknown): unknown {
-  const isOurs =
-    error instanceof UnwritableOutput || error instanceof UnexportableEvent || error instanceof CountsDiffer;
-  return isOurs ? new CommandFailed(error.message, EXIT.unavailable) : error;
+  const isOurs = error instanceof UnexportableEvent || error instanceof CountsDiffer;
+  return isOurs ? new CommandFailed(error.message, EXIT.unavailable) : unwritable(error);
 }

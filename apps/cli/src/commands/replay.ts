@@ -7,10 +7,10 @@ import { FrameRequest, momentOf } from '#read-models';
 import { AMENDMENTS, replayEvents, type Moment, type Replay } from '#replay';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
+import { writeText } from '../output.js';
 import { showProgress } from '../progress/progress.js';
 import { FoldThread } from '../replay/fold-thread.js';
 import type { Format } from '../replay/messages.js';
-import { openResult, type ResultTarget } from '../replay/result-target.js';
 import { Stepping } from '../replay/stepping.js';
 import { orWrongUsage, requestOf } from '../asked.js';
 import { subjectNamed } from '../subject-named.js';
@@ -55,38 +55,36 @@ export async function replayCommand(command: ReplayCommand, signal: AbortSignal)
   const [thread, types] = await FoldThread.open(fold, command.memory, signal);
   try {
     const conditions = { ...asked.conditions, types: selectedTypes(types, asked).join(',') };
-    const target = await openResult(command.output);
-    try {
-      return await foldInto(target, thread, { ...asked, conditions }, command, signal);
-    } finally {
-      await target.discard();
-    }
+    await writeText(command.output, folded(thread, { ...asked, conditions }, command, signal));
+    return EXIT.done;
+  } catch (error) {
+    if (error === ENOUGH) return EXIT.interrupted;
+    throw error;
   } finally {
     await thread.close();
   }
 }
 
-function foldInto(
-  target: ResultTarget,
+/** Somebody has seen enough: there is no result. */
+const ENOUGH = new Error('seen enough');
+
+/** @throws ENOUGH */
+async function* folded(
   thread: FoldThread,
   { conditions, stream, moment }: Asked,
   { step, format, output }: ReplayCommand,
   signal: AbortSignal,
-): Promise<ExitStatus> {
-  return inLog(async ({ store, ledger }) => {
+): AsyncGenerator<string, void, undefined> {
+  await inLog(async ({ store, ledger }) => {
     await refuseBeyond(store, conditions);
     const replay = { store, ledger, conditions, stream, moment, signal };
-    const isWhole = step ? await foldInSteps(thread, replay) : await foldAll(thread, replay);
-    if (!isWhole) return EXIT.interrupted;
-    for await (const text of thread.result(format ?? (output?.endsWith('.csv') ? 'csv' : 'json')))
-      await target.write(text);
-    await target.complete();
-    return EXIT.done;
+    await (step ? foldInSteps(thread, replay) : foldAll(thread, replay));
   });
+  yield* thread.result(format ?? (output?.endsWith('.csv') ? 'csv' : 'json'));
 }
 
 /** Bars go to standard error; what is folded is no more than a page behind what is read. */
-async function foldAll(thread: FoldThread, replay: Replay): Promise<boolean> {
+async function foldAll(thread: FoldThread, replay: Replay): Promise<void> {
   const { from, to } = replay.conditions;
   const end = to ?? (await replay.store.head());
   const progress = showProgress('replaying');
@@ -101,14 +99,13 @@ async function foldAll(thread: FoldThread, replay: Replay): Promise<boolean> {
       folding.catch(() => undefined);
     }
     await folding;
-    return true;
   } finally {
     progress.stop();
   }
 }
 
-/** False when somebody has seen enough. */
-async function foldInSteps(thread: FoldThread, replay: Replay): Promise<boolean> {
+/** @throws ENOUGH */
+async function foldInSteps(thread: FoldThread, replay: Replay): Promise<void> {
   const stepping = new Stepping();
   let number = 0;
   let isShowing = true;
@@ -117,11 +114,10 @@ async function foldInSteps(thread: FoldThread, replay: Replay): Promise<boolean>
       const state = await thread.apply([event], isShowing ? stepping.bounds : undefined);
       number++;
       const wish = isShowing ? await stepping.show(number, event, state, replay.signal!) : 'next';
-      if (wish === 'stop') return false;
+      if (wish === 'stop') throw ENOUGH;
       if (wish === 'run') isShowing = false;
     }
   }
-  return true;
 }
 
 function askedIn(command: ReplayCommand): Asked {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnwritableOutput } from './errors.js';
 
@@ -42,15 +42,17 @@ export async function writeWhole(
   write: (temporary: string) => Promise<void>,
   confirm: (digest: Digest) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const temporary = temporaryName(path);
+  // What a link names is replaced, not the link.
+  const place = await realpath(path).catch(() => path);
+  const temporary = temporaryName(place);
   try {
     // Made by us, whoever writes it: nothing of an earlier attempt is in it, and it has the modes that the user wants.
     await writeFile(temporary, '');
     await write(temporary);
     await sync(temporary);
     await confirm(await digestOf(temporary));
-    await rename(temporary, path);
-    await sync(dirname(path));
+    await rename(temporary, place);
+    await sync(dirname(place));
   } catch (error) {
     await rm(temporary, { force: true });
     throw asUnwritable(path, error);
