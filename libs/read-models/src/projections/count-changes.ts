@@ -72,7 +72,7 @@ export class CountChanges {
   /** Where nothing was counted yet. */
   async insert(tx: ClientBase, position: Position): Promise<void> {
     const lines = this.byMeasure().map(({ counts, ...key }) =>
-      copyLine([...KEYS.map((name) => key[name]), addCounts({}, counts), position]),
+      copyLine([...KEYS.map((name) => key[name]), counts, position]),
     );
     await copyLines(tx, 'clock_counts', [...COLUMNS.split(', '), 'counts', 'changed'], lines);
   }
@@ -103,10 +103,16 @@ export class CountChanges {
     return found;
   }
 
+  /** Most steps change the clocks of one measure or two: what came and went alike is no change. */
   private byMeasure(): RowChange[] {
-    return [...this.changes].flatMap(([key, { place, counts }]) =>
-      MEASURES.map((measure, index) => ({ ...place, measure, key: `${measure}\t${key}`, counts: counts[index]! })),
-    );
+    const changes: RowChange[] = [];
+    for (const [key, { place, counts }] of this.changes) {
+      for (const [index, measure] of MEASURES.entries()) {
+        const sum = addCounts({}, counts[index]!);
+        if (Object.keys(sum).length > 0) changes.push({ ...place, measure, key: `${measure}\t${key}`, counts: sum });
+      }
+    }
+    return changes;
   }
 
   private add(row: EngagementRow, by: number): void {
