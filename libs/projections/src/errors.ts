@@ -127,6 +127,15 @@ export class NotPaused extends WrongProjectionState {
   }
 }
 
+/** Its tables are not complete: it has not been through the log yet. */
+export class NotBuilt extends WrongProjectionState {
+  override readonly name = 'NotBuilt';
+
+  constructor(projection: string, version: number, state: ProjectionState) {
+    super(projection, state, `version ${version} of projection ${projection} is not complete yet (${state})`);
+  }
+}
+
 export class Retired extends WrongProjectionState {
   override readonly name = 'Retired';
 

@@ -5,6 +5,7 @@ export type { DiffQuestion, RowDifference, TableCounts, VersionsCompared } from 
 export { ProjectionEngine, type EngineOptions } from './engine.js';
 export {
   NoPrimaryKey,
+  NotBuilt,
   NotFailed,
   NothingToSkip,
   NotLive,
@@ -25,7 +26,7 @@ export type { BatchReport, EngineHooks, StateReport } from './hooks.js';
 export type { Lag } from './lag.js';
 export type { Logger } from './logger.js';
 export { PoisonEvent } from './poison-event.js';
-export type { Boot, Projection, ProjectionRun, Window } from './projection.js';
+export type { Bookkeeping, Boot, Projection, ProjectionRun, Window } from './projection.js';
 export type { Pace } from './pace.js';
 export type { Plan } from './plan.js';
 export { readServing, type Served } from './serving.js';

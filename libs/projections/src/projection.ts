@@ -34,6 +34,14 @@ export interface Window {
   readonly bytes: number;
 }
 
+/** What of a table says how it came to be filled, not what with: two builds of one log may have it differently. */
+export interface Bookkeeping {
+  /** Columns, none of them of the primary key. */
+  readonly columns: readonly string[];
+  /** A row stands for nothing where this column, as text, says so: a build may as well lack it. */
+  readonly nothing?: { readonly column: string; readonly text: string };
+}
+
 /** A name, a version, the event types it reads, and a function from batches of events to writes. */
 export interface Projection {
   readonly name: string;
@@ -52,4 +60,6 @@ export interface Projection {
   create(tx: ClientBase): Promise<void>;
   /** Default: 20,000 events, 16 MB. Read ahead is as much again. */
   readonly window?: Partial<Window>;
+  /** By table: left out when builds are compared. */
+  readonly bookkeeping?: Readonly<Record<string, Bookkeeping>>;
 }

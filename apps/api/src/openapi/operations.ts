@@ -402,12 +402,14 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/projections/{projection}/diff',
     tag: 'service',
     summary: 'The rows that two versions of a projection do not have alike',
-    description: 'Texts are compared, in one snapshot. `items` has some of the rows, `tables` counts all.',
+    description:
+      'Texts are compared, in one snapshot. `items` has some of the rows, `tables` counts all. Bookkeeping is left out: ' +
+      'two versions that say the same of one log do not differ.',
     query: DiffQuery,
     example: `?one=${NAMED_EXAMPLES.version}&other=${NAMED_EXAMPLES.version}`,
     status: 200,
     answers: json('ProjectionDiff'),
-    problems: ['validation', 'not-found', 'not-comparable', 'unavailable'],
+    problems: ['validation', 'not-found', 'projection-state', 'not-comparable', 'unavailable'],
   },
   ...OPERATION_NAMES.map((name): Operation => ({
     method: 'post',

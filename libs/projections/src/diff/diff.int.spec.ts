@@ -4,10 +4,11 @@ import { World } from '../test-support/world.js';
 import type { DiffQuestion, RowDifference, VersionsCompared } from './diff.js';
 
 /** Fills nothing itself: what its tables hold is what they are made with. */
-function filled(version: number, tables: string): Projection {
+function filled(version: number, tables: string, bookkeeping: Projection['bookkeeping'] = {}): Projection {
   return {
     name: 'filled',
     version,
+    bookkeeping,
     types: [],
     start: () => ({ apply: async () => undefined }),
     create: async (tx: ClientBase) => void (await tx.query(tables)),
@@ -23,10 +24,16 @@ describe('the difference between two versions of a projection', () => {
 
   afterEach(() => world.remove());
 
-  async function diff(one: string, other: string, question: Partial<DiffQuestion> = {}) {
+  async function diff(
+    one: string,
+    other: string,
+    question: Partial<DiffQuestion> = {},
+    bookkeeping?: Projection['bookkeeping'],
+  ) {
     await world.control([filled(1, one)]).register();
-    const control = world.control([filled(2, other)]);
+    const control = world.control([filled(2, other, bookkeeping)]);
     await control.register();
+    await world.pool.query(`UPDATE projections.projections SET state = 'running', booted_at = now()`);
     const differences: RowDifference[] = [];
     const comparing = control.diff({ name: 'filled', one: 1, other: 2, ...question });
     for (;;) {
@@ -81,6 +88,32 @@ describe('the difference between two versions of a projection', () => {
     });
   });
 
+  it('leaves out what the projection calls bookkeeping, as far as both have it', async () => {
+    const table = 'CREATE TABLE t (id integer PRIMARY KEY, n json, at integer);';
+    const tables = [
+      `${table} INSERT INTO t VALUES (1, '{}', 1), (2, '{}', 1), (3, '{"n":1}', 1), (4, '{"n":1}', 1), (5, NULL, 1)`,
+      `${table} INSERT INTO t VALUES (2, '{}', 2), (3, '{"n":1}', 2), (4, '{}', 1), (6, '{}', 1)`,
+    ] as const;
+    const nothing = { column: 'n', text: '{}' };
+    const { differences, compared } = await diff(...tables, {}, { t: { columns: ['at', 'gone'], nothing } });
+    expect(differences.map(({ kind, key }) => [kind, key.id])).toEqual([
+      ['only_in_one', '4'],
+      ['only_in_one', '5'],
+    ]);
+    expect(compared.tables).toMatchObject([{ onlyInOne: 2, onlyInOther: 0, differing: 0 }]);
+  });
+
+  it('leaves out no row for what a column says that one of them lacks', async () => {
+    const nothing = { column: 'n', text: '0' };
+    const { differences } = await diff(
+      'CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 0)',
+      'CREATE TABLE t (id integer PRIMARY KEY)',
+      {},
+      { t: { columns: [], nothing } },
+    );
+    expect(differences).toMatchObject([{ kind: 'only_in_one', key: { id: '1' } }]);
+  });
+
   it('comes in parts however many rows there are, and ends when nobody wants more', async () => {
     const table = (shift: number) => `CREATE TABLE t (id integer PRIMARY KEY, n integer);
       INSERT INTO t SELECT i, i + ${shift} FROM generate_series(1, 1700) i`;
@@ -95,6 +128,15 @@ describe('the difference between two versions of a projection', () => {
       `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE '%diff'`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('is refused of what is not complete', async () => {
+    const control = world.control([filled(1, 'CREATE TABLE t (a integer PRIMARY KEY)')]);
+    await control.register();
+    await expect(control.diff({ name: 'filled', one: 1, other: 1 }).next()).rejects.toMatchObject({
+      name: 'NotBuilt',
+      state: 'booting',
+    });
   });
 
   it('is refused of what is not there, and of tables whose rows have no key', async () => {

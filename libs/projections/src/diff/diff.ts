@@ -1,5 +1,7 @@
-import type { Client } from 'pg';
+import { escapeLiteral, type Client } from 'pg';
 import type { Position } from '#event-store';
+import { NotBuilt } from '../errors.js';
+import type { Bookkeeping } from '../projection.js';
 import { readServing, type Query, type Served } from '../serving.js';
 import { tablesOf, type Column, type SharedTable } from './shared-tables.js';
 
@@ -41,16 +43,25 @@ export interface VersionsCompared {
 /** Rows that PostgreSQL hands over at a time. */
 const ROWS_AT_A_TIME = 500;
 
-/** @param client that is used for nothing else, and closed afterwards @throws NotServed, NoPrimaryKey */
+/**
+ * @param client that is used for nothing else, and closed afterwards
+ * @param bookkeeping by table: what is left out
+ * @throws NotServed, NotBuilt, NoPrimaryKey
+ */
 export async function* diffVersions(
   client: Client,
   { name, one, other }: DiffQuestion,
+  bookkeeping: Readonly<Record<string, Bookkeeping>>,
 ): AsyncGenerator<RowDifference, VersionsCompared, undefined> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const query: Query = async (text, values) => (await client.query<Served>(text, values)).rows;
-  const serving = async (version: number) => (await readServing(query, [name], { [name]: version })).get(name)!;
-  const [ours, theirs] = [await serving(one), await serving(other)];
-  const tables = await tablesOf(client, ours.schema, theirs.schema);
+  const complete = async (version: number) => {
+    const build = (await readServing(query, [name], { [name]: version })).get(name)!;
+    if (!build.booted) throw new NotBuilt(name, version, build.state);
+    return build;
+  };
+  const [ours, theirs] = [await complete(one), await complete(other)];
+  const tables = await tablesOf(client, ours.schema, theirs.schema, bookkeeping);
   const counts: TableCounts[] = [];
   for (const table of tables.shared) counts.push(yield* diffTable(client, table, ours.schema, theirs.schema));
   return {
@@ -91,7 +102,11 @@ async function* diffTable(
 }
 
 /** Texts are compared: two rows are alike when they are written alike. */
-function differences({ table, key, columns }: SharedTable, one: string, other: string): string {
+function differences({ table, key, columns, nothing }: SharedTable, one: string, other: string): string {
+  const something = nothing
+    ? `WHERE ${quoted(nothing.column)}::text IS DISTINCT FROM ${escapeLiteral(nothing.text)}`
+    : '';
+  const rows = (schema: string) => `(SELECT * FROM ${schema}.${quoted(table)} ${something})`;
   const texts = (alias: string) => columns.map((column) => text(alias, column)).join(', ');
   const keys = key.map((column) => {
     const value = (alias: string) => (column.sameType ? `${alias}.${quoted(column.name)}` : text(alias, column));
@@ -104,8 +119,8 @@ function differences({ table, key, columns }: SharedTable, one: string, other: s
            ELSE 'differs' END AS kind,
       ARRAY[${keys.map(({ either }) => `(${either})::text`).join(', ')}] AS key,
       ARRAY[${texts('a')}] AS one, ARRAY[${texts('b')}] AS other
-    FROM ${one}.${quoted(table)} a
-    FULL JOIN ${other}.${quoted(table)} b ON ${keys.map(({ ours, theirs }) => `${ours} = ${theirs}`).join(' AND ')}
+    FROM ${rows(one)} a
+    FULL JOIN ${rows(other)} b ON ${keys.map(({ ours, theirs }) => `${ours} = ${theirs}`).join(' AND ')}
     WHERE ${missing} OR ROW(${texts('a')}) IS DISTINCT FROM ROW(${texts('b')})
     ORDER BY ${keys.map(({ either }) => either).join(', ')}`;
 }

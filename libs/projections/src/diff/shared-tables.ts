@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { NoPrimaryKey } from '../errors.js';
+import type { Bookkeeping } from '../projection.js';
 
 export interface Column {
   readonly name: string;
@@ -11,8 +12,10 @@ export interface Column {
 export interface SharedTable {
   readonly table: string;
   readonly key: readonly Column[];
-  /** That both have, those of the key included. */
+  /** That both have, those of the key included, and no bookkeeping. */
   readonly columns: readonly Column[];
+  /** Which rows stand for nothing. */
+  readonly nothing: Bookkeeping['nothing'];
   readonly columnsOnlyInOne: readonly string[];
   readonly columnsOnlyInOther: readonly string[];
 }
@@ -31,13 +34,18 @@ interface Row {
   readonly part: number | null;
 }
 
-/** @throws NoPrimaryKey */
-export async function tablesOf(client: ClientBase, one: string, other: string): Promise<Tables> {
+/** @param bookkeeping by table @throws NoPrimaryKey */
+export async function tablesOf(
+  client: ClientBase,
+  one: string,
+  other: string,
+  bookkeeping: Readonly<Record<string, Bookkeeping>>,
+): Promise<Tables> {
   const ours = await columnsIn(client, one);
   const theirs = await columnsIn(client, other);
   return {
     shared: [...ours].flatMap(([table, columns]) =>
-      theirs.has(table) ? share(table, columns, theirs.get(table)!) : [],
+      theirs.has(table) ? share(table, columns, theirs.get(table)!, bookkeeping[table]) : [],
     ),
     onlyInOne: [...ours.keys()].filter((table) => !theirs.has(table)),
     onlyInOther: [...theirs.keys()].filter((table) => !ours.has(table)),
@@ -60,7 +68,12 @@ async function columnsIn(client: ClientBase, schema: string): Promise<Map<string
   return tables;
 }
 
-function share(table: string, ours: readonly Row[], theirs: readonly Row[]): SharedTable {
+function share(
+  table: string,
+  ours: readonly Row[],
+  theirs: readonly Row[],
+  { columns: leftOut, nothing }: Bookkeeping = { columns: [] },
+): SharedTable {
   const typeOf = new Map(theirs.map(({ column, type }) => [column, type]));
   const column = ({ column: name, type }: Row): Column => ({ name, sameType: typeOf.get(name) === type });
   const key = keyOf(ours);
@@ -70,10 +83,12 @@ function share(table: string, ours: readonly Row[], theirs: readonly Row[]): Sha
       .map(({ column: name }) => name)
       .join();
   if (key.length === 0 || !sameKey) throw new NoPrimaryKey(table);
+  const shared = ours.filter((row) => typeOf.has(row.column));
   return {
     table,
     key: key.map(column),
-    columns: ours.filter((row) => typeOf.has(row.column)).map(column),
+    columns: shared.filter((row) => !leftOut.includes(row.column)).map(column),
+    nothing: shared.some((row) => row.column === nothing?.column) ? nothing : undefined,
     columnsOnlyInOne: ours.filter((row) => !typeOf.has(row.column)).map((row) => row.column),
     columnsOnlyInOther: [...typeOf.keys()].filter((name) => !ours.some((row) => row.column === name)),
   };
