@@ -368,6 +368,24 @@ describe('with the published cases recorded', () => {
     });
   });
 
+  it('reports read the version that they are pinned to, and say so', async () => {
+    const pin = `cases:${PROJECTIONS.find(({ name }) => name === 'cases')!.version}`;
+    expect(await here('report', 'accountability', '--pin', pin)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`, from ${pin} in place of what serves\n`),
+      stderr: '',
+    });
+    const { stdout } = await here('report', 'response-times', '--pin', pin, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ frame: { pin } });
+    for (const report of [['accountability'], ['response-times'], ['referral-edges'], ['published']]) {
+      expect(await here('report', ...report, '--pin', 'cases:999')).toEqual({
+        status: 3,
+        stdout: '',
+        stderr: 'recourse: nothing can be read from cases:999: it is retired, or was never built here\n',
+      });
+    }
+  });
+
   it('projections retry and skip only what failed', async () => {
     for (const operation of ['retry', 'skip']) {
       const { status, stderr } = await here('projections', operation, 'cases');

@@ -261,6 +261,7 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
   const command = program.command('report').description('print a report over all that is recorded, or publish one');
   takingClocks(command.command('response-times').description(ABOUT_RESPONSE_TIMES))
     .addOption(new Option('--json', 'as JSON').conflicts('csv'))
+    .option(...PIN)
     .option('--csv', 'as CSV')
     .action((options: ClocksOptions) =>
       perform(async () => (await load()).reportResponseTimes(clocksAsked(options), signal)),
@@ -298,7 +299,8 @@ function addPublishedReports(command: Command, perform: Perform, signal: AbortSi
     .description('list the published reports, or compute one again and tell whether it is still the same')
     .argument('[id]', 'of a published report (default: list all)')
     .option('--json', 'as JSON')
-    .action((id: string | undefined, options: { json?: boolean }) =>
+    .option(...PIN)
+    .action((id: string | undefined, options: { json?: boolean; pin?: string }) =>
       perform(async () => {
         const { listPublishedReports, showPublishedReport } = await load();
         return id === undefined ? listPublishedReports(options, signal) : showPublishedReport(id, options, signal);
@@ -309,10 +311,13 @@ function addPublishedReports(command: Command, perform: Perform, signal: AbortSi
     .description('what was recorded since and changes the figures of a published report')
     .argument('<id>', 'of a published report')
     .option('--json', 'as JSON')
-    .action((id: string, options: { json?: boolean }) =>
+    .option(...PIN)
+    .action((id: string, options: { json?: boolean; pin?: string }) =>
       perform(async () => (await load()).reportChangesOf(id, options, signal)),
     );
 }
+
+const PIN = ['--pin <versions>', 'read these tables, such as cases:4, in place of those that serve'] as const;
 
 const ABOUT_RESPONSE_TIMES = 'how long the unions took, over engagements (one case x one union)';
 
@@ -364,6 +369,7 @@ function takingCases(command: Command): Command {
     .option('--as-of <date>', 'what had happened by its end')
     .option('--known-at <date>', 'what had been recorded by its end')
     .option('--position <position>', 'what had been recorded up to there in the log')
+    .option(...PIN)
     .option('--json', 'as JSON');
 }
 

@@ -58,6 +58,8 @@ describe('the command line', () => {
     [['projections', 'restart', 'cases'], "unknown command 'restart'"],
     [['report', 'levels'], "unknown command 'levels'"],
     [['report', 'response-times', '--group-by', 'colour'], '--group-by: groupBy must be known groupings'],
+    [['report', 'accountability', '--pin', 'cases'], '--pin: pin must be a projection and a version, such as cases:4'],
+    [['report', 'publish', 'response-times', '--pin', 'cases:4'], "unknown option '--pin'"],
     [['report', 'response-times', '--measure', 'colour'], 'Allowed choices are first_reply, intervention'],
   ])('refuses %j', async (args, reason) => {
     const { status, stdout, stderr } = await recourse(args, {}, directory);

@@ -11,6 +11,8 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
   /** Which of a projection's builds: the one that queries read (default), or the newest of the version known here. */
   readonly of?: 'serving' | 'newest' | undefined;
+  /** By projection, a version to wait for in place of that, while there is one. */
+  readonly versions?: Readonly<Record<string, number>>;
 }
 
 /** How far an engine is. */
@@ -26,6 +28,7 @@ interface Waiter {
   readonly position: Position;
   readonly pending: Set<string>;
   readonly of: 'serving' | 'newest';
+  readonly versions: Readonly<Record<string, number>>;
   readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -98,7 +101,7 @@ export class Checkpoints {
   async waitFor(
     names: readonly string[],
     position: Position,
-    { timeoutMs = DEFAULT_TIMEOUT_MS, signal, of = 'serving' }: WaitOptions = {},
+    { timeoutMs = DEFAULT_TIMEOUT_MS, signal, of = 'serving', versions = {} }: WaitOptions = {},
   ): Promise<void> {
     if (names.length === 0) return;
     const pending = new Set(names);
@@ -108,7 +111,7 @@ export class Checkpoints {
     let abort: (() => void) | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        waiter = { position, pending, of, since: performance.now(), resolve, reject };
+        waiter = { position, pending, of, versions, since: performance.now(), resolve, reject };
         timer = setTimeout(() => reject(new ProjectionTimeout([...pending], position, timeoutMs)), timeoutMs);
         abort = () => reject(signal!.reason as Error);
         signal?.addEventListener('abort', abort);
@@ -136,7 +139,7 @@ export class Checkpoints {
       // What is found says nothing to those who begin to wait meanwhile.
       const waiters = [...this.waiters];
       const rows = await this.rows();
-      for (const waiter of waiters) this.settle(waiter, rows);
+      if (rows) for (const waiter of waiters) this.settle(waiter, rows);
       await this.arrived.after(seen, this.pause(waiters));
     }
     this.polling = false;
@@ -150,14 +153,14 @@ export class Checkpoints {
     return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (performance.now() - youngest) / 4));
   }
 
-  private async rows(): Promise<Row[]> {
+  private async rows(): Promise<Row[] | undefined> {
     try {
       const text = `SELECT name, version, build, active, state, booted_at IS NOT NULL AS booted, position, failure FROM projections.projections
                     WHERE state <> 'retired' ORDER BY name, version, build`;
       return (await this.pool.query<Row>({ name: 'projections.checkpoints', text })).rows;
     } catch {
       // Whoever waits goes on waiting until the database is back, or until their time is up.
-      return [];
+      return undefined;
     }
   }
 
@@ -165,13 +168,20 @@ export class Checkpoints {
     for (const name of [...waiter.pending]) {
       const own = rows.filter((row) => row.name === name);
       const serving = own.find(({ active }) => active);
-      const row =
-        waiter.of === 'serving' ? serving : own.findLast(({ version }) => version === this.versions.get(name));
+      const named = waiter.versions[name];
+      const row = named === undefined ? this.awaited(own, waiter) : readOf(own, named);
+      // Whoever reads a version that is not there hears of it then.
+      if (!row && named !== undefined) waiter.pending.delete(name);
       if (!row) continue;
       if (this.isThere(row, waiter, serving)) waiter.pending.delete(name);
       else if (!isLive(row.state)) waiter.reject(new ProjectionFailed(name, row.state, row.failure));
     }
     if (waiter.pending.size === 0) waiter.resolve();
+  }
+
+  private awaited(own: readonly Row[], { of }: Waiter): Row | undefined {
+    if (of === 'serving') return own.find(({ active }) => active);
+    return own.findLast(({ name, version }) => version === this.versions.get(name));
   }
 
   /** A new build is there when it has taken over from what served before. */
@@ -181,4 +191,10 @@ export class Checkpoints {
     if (reached < position || !row.booted) return false;
     return of === 'serving' || !(serving && isLater(row, serving));
   }
+}
+
+/** The build of a version that queries read when they are pinned to it. */
+function readOf(own: readonly Row[], version: number): Row | undefined {
+  const builds = own.filter((row) => row.version === version);
+  return builds.find(({ active }) => active) ?? builds.at(-1);
 }

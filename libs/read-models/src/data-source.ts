@@ -18,8 +18,6 @@ export interface ReadModelOptions {
   readonly poolSize?: number;
   /** How long a query may go without a sign of the database, before it fails with ETIMEDOUT; ms, default 30,000. */
   readonly patience?: number;
-  /** By projection, the version to read in place of the one that serves. */
-  readonly versions?: Readonly<Record<string, number>>;
 }
 
 const DEFAULT_POOL_SIZE = 5;

@@ -15,6 +15,7 @@ export type { PublishedReportsQuery } from './queries/find-published-reports.js'
 export type { UnionQuery } from './queries/find-unions.js';
 export { outcomesOf } from './queries/outcomes.js';
 export { InvalidCursor, type PageOf } from './queries/page.js';
+export { IsPin, NotReadable, pinOf, PinRequest, type Pin } from './pin.js';
 export { PROJECTIONS } from './projections/index.js';
 export { ReadModels, type FactsRequest } from './read-models.js';
 export { DEFAULT_MEASURE, filterAsked, frameAsked, selectionAsked } from './reports/asked.js';

@@ -8,6 +8,7 @@ import type { Instant } from '#time';
 import { StoredCounts } from './counts/stored-counts.js';
 import { openDataSource, type ReadModelOptions } from './data-source.js';
 import { UnionEntity } from './entities/union.entity.js';
+import { pinText, type Pin } from './pin.js';
 import { reportChanges, type ReportChanges, type ReportChangesQuery } from './publications/report-changes.js';
 import { publishedQuestion } from './publications/republish.js';
 import { findCases, findCasesAt, type CaseQuery } from './queries/find-cases.js';
@@ -41,12 +42,20 @@ export class ReadModels {
 
   private constructor(
     readonly dataSource: DataSource,
-    readonly versions: Readonly<Record<string, number>>,
+    readonly pin: Pin,
   ) {}
 
   /** Connects. The tables are made by whoever registers the projections. */
   static async open(options: ReadModelOptions): Promise<ReadModels> {
-    return new ReadModels(await openDataSource(options), options.versions ?? {});
+    return new ReadModels(await openDataSource(options), {});
+  }
+
+  /**
+   * What reads other versions than those that serve, on the same connections. It remembers nothing of what these read, nor
+   * they of what it reads. Its queries throw NotReadable.
+   */
+  pinnedTo(pin: Pin): ReadModels {
+    return pinText(pin) === undefined ? this : new ReadModels(this.dataSource, pin);
   }
 
   close(): Promise<void> {

@@ -1,12 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { sleep } from '#postgres';
-import { readServing, type Served } from '#projections';
+import { NotServed, readServing, type Served } from '#projections';
+import { NotReadable, pinText, type Pin } from './pin.js';
 import { PROJECTIONS } from './projections/index.js';
+import { unreadableColumn } from './readable.js';
 
-/** Where queries read: the database, and which versions, by projection, in place of those that serve. */
+/** Where queries read. */
 export interface Source {
   readonly dataSource: DataSource;
-  readonly versions: Readonly<Record<string, number>>;
+  readonly pin: Pin;
 }
 
 const NAMES = PROJECTIONS.map(({ name }) => name);
@@ -24,8 +26,8 @@ const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
 /**
- * Reads the tables that serve at its beginning, from one snapshot.
- * @throws NotServed for a version that is not there, StillBuilding
+ * Reads the tables that serve at its beginning, or are pinned, from one snapshot.
+ * @throws NotServed, StillBuilding, NotReadable
  */
 export async function reading<Result>(
   source: Source,
@@ -43,14 +45,29 @@ export async function reading<Result>(
 }
 
 function readingNow<Result>(
-  { dataSource, versions }: Source,
+  { dataSource, pin }: Source,
   read: (snapshot: EntityManager, served: ReadonlyMap<string, Served>) => Promise<Result>,
 ): Promise<Result> {
   return dataSource.transaction('REPEATABLE READ', async (snapshot) => {
-    const query = (text: string, values: unknown[]) => snapshot.query<Served[]>(text, values);
-    const served = await readServing(query, NAMES, versions);
+    const served = await serving(snapshot, pin);
     const building = [...served.values()].find(({ booted }) => !booted);
     if (building) throw new StillBuilding(building.name);
     return read(snapshot, served);
   });
+}
+
+async function serving(snapshot: EntityManager, pin: Pin): Promise<ReadonlyMap<string, Served>> {
+  const pinned = pinText(pin);
+  const query = (text: string, values: unknown[]) => snapshot.query<Served[]>(text, values);
+  const served = await readServing(query, NAMES, pin).catch((error: unknown) => {
+    if (!(error instanceof NotServed) || error.version === undefined) throw error;
+    throw new NotReadable(`${error.projection}:${error.version}`, 'it is retired, or was never built here');
+  });
+  if (pinned === undefined) return served;
+  for (const { name, version, booted, state } of served.values()) {
+    if (name in pin && !booted) throw new NotReadable(`${name}:${version}`, `it is not complete yet (${state})`);
+  }
+  const column = await unreadableColumn(snapshot);
+  if (column) throw new NotReadable(pinned, `its tables have no ${column} as this program reads it`);
+  return served;
 }

@@ -6,7 +6,7 @@ import { bodyOrEmpty } from '../http/json-body.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { entityTag } from '../http/if-match.js';
 import { Write, WriteRequest } from '../http/write-request.js';
-import { MomentQuery } from '../http/moment.js';
+import { CaseQuery } from './case-query.js';
 import { CasesQuery } from './cases-query.js';
 import { OpenCase } from './commands/open-case.js';
 import { RecordStep } from './commands/record-step.js';
@@ -54,17 +54,18 @@ export class CasesController {
   @Get(':caseId')
   async get(
     @Param('caseId', IdPipe) caseId: string,
-    @Query() query: MomentQuery,
+    @Query() query: CaseQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = await this.queries.execute(new GetCase(caseId, query));
     // Only the present one is what a write can be decided on.
-    if (query.asOf === undefined && query.knownAt === undefined) reply.header('etag', entityTag(found.revision));
+    if ([query.asOf, query.knownAt, query.pin].every((other) => other === undefined))
+      reply.header('etag', entityTag(found.revision));
     return found;
   }
 
   @Get(':caseId/timeline')
-  timeline(@Param('caseId', IdPipe) caseId: string, @Query() query: MomentQuery) {
+  timeline(@Param('caseId', IdPipe) caseId: string, @Query() query: CaseQuery) {
     return this.queries.execute(new GetTimeline(caseId, query));
   }
 }

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { ClockConditions, DEFAULT_MEASURE, IsPosition } from '#read-models';
+import { ClockConditions, DEFAULT_MEASURE, IsPin, IsPosition } from '#read-models';
 import { IsCursor, IsLimit } from '../http/read-query.js';
 import { IsOutcome } from './is-outcome.js';
 
@@ -9,6 +9,11 @@ export class EngagementsQuery extends ClockConditions {
   @IsOptional()
   @IsPosition()
   minPosition?: string;
+
+  /** Read these versions of the tables in place of those that serve. */
+  @IsOptional()
+  @IsPin()
+  pin?: string;
 
   /** How the clock ended: a class of the report, `censored`, `silent` (never replied), `not_started`, `competing`, `quarantined`, or either of these two with `:` and a cause. */
   @IsOptional()

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   filterAsked,
   frameAsked,
+  pinOf,
   ReadModels,
   selectionAsked,
   type EngagementView,
@@ -31,16 +32,17 @@ export class FindEngagementsHandler implements IQueryHandler<FindEngagements> {
 
   async execute({ asked }: FindEngagements): Promise<EngagementsPage> {
     const now = Date.now();
-    const { measure, outcome, cursor } = asked;
+    const { measure, outcome, cursor, pin } = asked;
+    const readModels = this.readModels.pinnedTo(pinOf(pin));
     const page = { outcome, cursor, limit: limitOf(asked) };
     if (OF_THE_EVENTS.some((name) => asked[name] !== undefined)) {
-      const { frame, items, nextCursor } = await this.readModels.listCounted(frameAsked(asked, now), {
+      const { frame, items, nextCursor } = await readModels.listCounted(frameAsked(asked, now), {
         ...page,
         selection: selectionAsked(asked),
       });
       return { asOf: new Date(frame.asOf).toISOString(), items, nextCursor };
     }
-    const found = await this.readModels.findEngagements({ ...filterAsked(asked), ...page, measure, asOf: now });
+    const found = await readModels.findEngagements({ ...filterAsked(asked), ...page, measure, asOf: now });
     return { asOf: new Date(now).toISOString(), ...found };
   }
 }

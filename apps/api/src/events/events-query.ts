@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { EventConditions } from '#interchange';
 import { IsPosition } from '#read-models';
 import { NotWith } from '#unions';
-import { IsLimit, PageQuery } from '../http/read-query.js';
+import { IsCursor, IsLimit } from '../http/read-query.js';
 
 /** Which events GET /v1/events lists or streams; every given condition must hold. */
 export class EventsQuery extends EventConditions {
@@ -24,4 +24,18 @@ export class EventsQuery extends EventConditions {
 }
 
 /** The events of one case, in the order of recording. */
-export class CaseEventsQuery extends PageQuery {}
+export class CaseEventsQuery {
+  /** Wait until the read models have seen this position, as a write's answer gave it. */
+  @IsOptional()
+  @IsPosition()
+  minPosition?: string;
+
+  /** `nextCursor` of the page before. */
+  @IsOptional()
+  @IsCursor()
+  cursor?: string;
+
+  @IsOptional()
+  @IsLimit()
+  limit?: string;
+}

@@ -1,4 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { pinOf } from '#read-models';
 import { PositionsSeen } from './positions-seen.js';
 
 /**
@@ -11,7 +12,9 @@ export class MinPosition implements PipeTransform {
   constructor(private readonly positions: PositionsSeen) {}
 
   async transform(value: unknown, { type }: ArgumentMetadata): Promise<unknown> {
-    for (const [field, position] of positionsOf(value, type)) await this.positions.waitFor(field, position);
+    for (const [field, position] of positionsOf(value, type)) {
+      await this.positions.waitFor(field, position, pinOf((value as { pin?: string }).pin));
+    }
     return value;
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { countedBy, type EventStore } from '#event-store';
 import { ProjectionControl, ProjectionTimeout, type ProjectionStatus } from '#projections';
-import { PROJECTIONS } from '#read-models';
+import { PROJECTIONS, type Pin } from '#read-models';
 import { Problem } from '../problems/problem.js';
 import { invalidFields } from '../problems/problem-of.js';
 import { EVENT_STORE } from '../resources.js';
@@ -22,14 +22,18 @@ export class PositionsSeen {
     private readonly streams: OpenStreams,
   ) {}
 
-  /** @param field where the request names it @throws Problem when it takes too long, or the position is of another log */
-  async waitFor(field: string, position: string): Promise<void> {
+  /**
+   * @param field where the request names it
+   * @param pin what it reads in place of what serves
+   * @throws Problem when it takes too long, or the position is of another log
+   */
+  async waitFor(field: string, position: string, pin: Pin = {}): Promise<void> {
     this.refuseOfOtherLog(field, position);
     const { signal, abort } = this.streams.start();
     try {
-      await this.projections.waitFor(NAMES, position, { timeoutMs: PATIENCE_MS, signal });
+      await this.projections.waitFor(NAMES, position, { timeoutMs: PATIENCE_MS, signal, versions: pin });
     } catch (error) {
-      if (error instanceof ProjectionTimeout) throw await this.behind(error);
+      if (error instanceof ProjectionTimeout) throw await this.behind(error, pin);
       throw error;
     } finally {
       abort();
@@ -43,10 +47,12 @@ export class PositionsSeen {
     throw invalidFields([{ field, message }]);
   }
 
-  private async behind({ projections }: ProjectionTimeout): Promise<Problem> {
+  private async behind({ projections }: ProjectionTimeout, pin: Pin): Promise<Problem> {
     const all = await within(EXPLANATION_MS, this.projections.list()).catch((): ProjectionStatus[] => []);
     const behind = all
-      .filter(({ name, active }) => active && projections.includes(name))
+      .filter(
+        ({ name, version, active }) => projections.includes(name) && (name in pin ? version === pin[name] : active),
+      )
       .map(({ name, position }) => ({ projection: name, position }));
     const where = behind.map(({ projection, position }) => `${projection} stands at ${position ?? 'the beginning'}`);
     const detail = where.length > 0 ? `Projection ${where.join(', ')}.` : undefined;

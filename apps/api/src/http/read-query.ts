@@ -1,13 +1,18 @@
 import { IsOptional, Matches } from 'class-validator';
-import { IsPosition } from '#read-models';
+import { IsPin, IsPosition } from '#read-models';
 import { IsText } from '#unions';
 
-/** What any query takes. */
+/** What any query of the tables takes. */
 export class ReadQuery {
   /** Wait until the read models have seen this position, as a write's answer gave it. */
   @IsOptional()
   @IsPosition()
   minPosition?: string;
+
+  /** Read these versions of the tables in place of those that serve. */
+  @IsOptional()
+  @IsPin()
+  pin?: string;
 }
 
 export const DEFAULT_LIMIT = 50;
@@ -21,7 +26,7 @@ export function IsLimit(): PropertyDecorator {
   return Matches(/^([1-9]\d{0,2}|1000)$/, { message: `$property must be a whole number from 1 to ${MAX_LIMIT}` });
 }
 
-/** What any list takes. */
+/** What any list of the tables takes. */
 export class PageQuery extends ReadQuery {
   /** `nextCursor` of the page before. */
   @IsOptional()

@@ -260,6 +260,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       asOf: described(instant, 'What had happened by then.'),
       knownAt: described(instant, 'What had been recorded by then.'),
       position: described(text, 'Of the last event in the log that may count; empty before the first.'),
+      'pin?': described(text, 'Versions of the tables that were read in place of those that serve.'),
       timeZone: described(text, 'Dates without an offset, and periods, are read in it.'),
       rules: described(integer, 'Version of the rules that clocks follow.'),
       measures: described(integer, 'Version of the measures that figures are computed with.'),

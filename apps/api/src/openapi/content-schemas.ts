@@ -37,6 +37,7 @@ const CONVERTERS = {
     description: 'An http(s) address, or a path without a scheme.',
   },
   isPeriod: { type: 'string', description: EDTF },
+  isPin: { type: 'string' },
   isUrl: { type: 'string', format: 'uri' },
   isCodeList: (meta: ValidationMetadata) => ({
     type: 'string',

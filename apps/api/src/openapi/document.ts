@@ -136,7 +136,7 @@ const CREATED = ['/v1/cases', '/v1/unions', '/v1/reports/published', '/v1/webhoo
 function headersOf(method: string, path: string, records = true): Readonly<Record<string, object>> {
   if (method === 'get') {
     return path === '/v1/cases/{caseId}'
-      ? { ETag: header('The revision, for If-Match; only of the present case, not with `asOf` or `knownAt`.') }
+      ? { ETag: header('The revision, for If-Match; only of the present case, not with `asOf`, `knownAt` or `pin`.') }
       : {};
   }
   if (!records) return CREATED.includes(path) ? { Location: header('Address of what was created.') } : {};

@@ -1,5 +1,6 @@
 import { STEPS_BY_NAME, type StepName } from '#cases';
 import { TABULATIONS } from '#measures';
+import { CaseQuery } from '../cases/case-query.js';
 import { CasesQuery } from '../cases/cases-query.js';
 import { EngagementsQuery } from '../engagements/engagements-query.js';
 import { CaseEventsQuery, EventsQuery } from '../events/events-query.js';
@@ -54,7 +55,8 @@ const ANY_WRITE = [
   'unavailable',
   'shutting-down',
 ] as const;
-const ANY_READ = ['validation', 'projection-behind', 'projection-stopped', 'unavailable', 'shutting-down'] as const;
+const OF_THE_LOG = ['validation', 'projection-behind', 'projection-stopped', 'unavailable', 'shutting-down'] as const;
+const ANY_READ = [...OF_THE_LOG, 'not-readable'] as const;
 
 const RECORDED = { stepId: EXAMPLE.callId, revision: 1, position: EXAMPLE.position };
 
@@ -250,7 +252,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/cases/{caseId}',
     tag: 'cases',
     summary: 'One case, as it is, as it was (`asOf`), or as it was known (`knownAt`)',
-    query: MomentQuery,
+    query: CaseQuery,
     status: 200,
     answers: json('Case'),
     problems: [...ANY_READ, 'not-found'],
@@ -260,7 +262,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/cases/{caseId}/timeline',
     tag: 'cases',
     summary: 'Its steps in order of occurrence, corrections applied, and each union’s clocks',
-    query: MomentQuery,
+    query: CaseQuery,
     status: 200,
     answers: json('Timeline'),
     problems: [...ANY_READ, 'not-found'],
@@ -362,7 +364,7 @@ export const OPERATIONS: readonly Operation[] = [
     headers: [LAST_EVENT_ID],
     status: 200,
     answers: EVENTS,
-    problems: [...ANY_READ, 'not-acceptable', 'invalid-header'],
+    problems: [...OF_THE_LOG, 'not-acceptable', 'invalid-header'],
   },
   {
     method: 'get',
@@ -376,7 +378,7 @@ export const OPERATIONS: readonly Operation[] = [
     headers: [LAST_EVENT_ID],
     status: 200,
     answers: EVENTS,
-    problems: [...ANY_READ, 'not-found', 'not-acceptable', 'invalid-header'],
+    problems: [...OF_THE_LOG, 'not-found', 'not-acceptable', 'invalid-header'],
   },
   ...WEBHOOK_OPERATIONS,
   {

@@ -25,6 +25,10 @@ export const PROBLEM_EXAMPLES: Readonly<Partial<Record<ProblemName, object>>> = 
     behind: [{ projection: 'cases', position: EXAMPLE.position }],
   },
   'projection-stopped': { detail: 'Projection cases is failed.', projection: 'cases', state: 'failed' },
+  'not-readable': {
+    detail: 'Nothing can be read from cases:4: it is retired, or was never built here.',
+    pinned: 'cases:4',
+  },
   'webhook-state': { state: 'paused' },
   'too-many-webhooks': { most: MOST_WEBHOOKS },
   'malformed-json': { detail: 'The JSON breaks off or is broken at character 22.' },

@@ -8,6 +8,9 @@ const DATE = 'A date as imprecise as EDTF allows, such as `2021`, `2021-06` or `
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   minPosition:
     'Wait up to 5 seconds until the read models have seen this `position`, as a write to this log answered it. Default: none.',
+  pin:
+    'Versions of the tables to read in place of those that serve, to compare them: a projection and a version, such as ' +
+    '`cases:4`, several separated by commas. `minPosition` and `position` then wait for them. Default: what serves.',
   cursor: '`nextCursor` of the page before, with the same other conditions. Default: the first page.',
   limit: `Items on one page. Of events as lines (NDJSON) all there are, unless it is given; a live stream takes none.`,
   asOf: `What had happened by the end of this date; now when it is left out, and at the latest. ${DATE}`,

@@ -74,6 +74,13 @@ export const SERVICE_PROBLEMS = {
     title: 'The projection is in a state in which that makes no sense',
     explanation: 'GET /v1/projections tells its versions and their states. Nothing was changed.',
   },
+  'not-readable': {
+    status: 409,
+    title: 'The query cannot be answered from what it is pinned to',
+    explanation:
+      'GET /v1/projections tells which versions there are. One that is retired or still being built answers nothing, ' +
+      'nor does one whose tables this program does not know how to read. Without `pin`, what serves answers.',
+  },
   'not-comparable': {
     status: 409,
     title: 'The versions cannot be compared',

@@ -10,7 +10,7 @@ import {
   UnknownVersion,
   WrongProjectionState,
 } from '#projections';
-import { InvalidCursor, PositionAhead, StillBuilding } from '#read-models';
+import { InvalidCursor, NotReadable, PositionAhead, StillBuilding } from '#read-models';
 import { UnknownCalendarYear } from '#time';
 import { InvalidContent, Refusal, type FieldError } from '#unions';
 import { ForbiddenUrl, NoDeadLetter, TooManyWebhooks, UnknownWebhook, WrongWebhookState } from '#webhooks';
@@ -52,6 +52,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof PositionAhead)
     return Problem.of('projection-behind', undefined, { position: error.position }, SOON);
   if (error instanceof StillBuilding) return Problem.of('projection-behind', sentence(error.message), {}, SOON);
+  if (error instanceof NotReadable)
+    return Problem.of('not-readable', sentence(error.message), { pinned: error.pinned });
   if (error instanceof UnknownCalendarYear) return invalidFields([{ field: 'days', message: error.message }]);
   if (error instanceof InvalidRead) return invalidFields([{ field: 'cursor', message: error.message }]);
   if (error instanceof InvalidEvent) return invalidFields([{ field: '', message: error.message }]);

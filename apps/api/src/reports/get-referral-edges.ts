@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type CasesRequest, type ReferralEdges } from '#read-models';
+import { pinOf, ReadModels, type ReferralEdges } from '#read-models';
+import type { TabulationQuery } from './tabulation-query.js';
 
 export class GetReferralEdges extends Query<ReferralEdges> {
-  constructor(readonly asked: CasesRequest) {
+  constructor(readonly asked: TabulationQuery) {
     super();
   }
 }
@@ -12,6 +13,6 @@ export class GetReferralEdgesHandler implements IQueryHandler<GetReferralEdges> 
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ asked }: GetReferralEdges): Promise<ReferralEdges> {
-    return this.readModels.referralEdges(asked, Date.now());
+    return this.readModels.pinnedTo(pinOf(asked.pin)).referralEdges(asked, Date.now());
   }
 }

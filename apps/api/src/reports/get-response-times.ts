@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type ResponseTimesReport, type ResponseTimesRequest } from '#read-models';
+import { pinOf, ReadModels, type ResponseTimesReport } from '#read-models';
+import type { ResponseTimesQuery } from './response-times-query.js';
 
 export class GetResponseTimes extends Query<ResponseTimesReport> {
-  constructor(readonly asked: ResponseTimesRequest) {
+  constructor(readonly asked: ResponseTimesQuery) {
     super();
   }
 }
@@ -12,6 +13,7 @@ export class GetResponseTimesHandler implements IQueryHandler<GetResponseTimes> 
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ asked }: GetResponseTimes): Promise<ResponseTimesReport> {
-    return this.readModels.responseTimes(asked, Date.now());
+    const { minPosition: _, pin, ...request } = asked;
+    return this.readModels.pinnedTo(pinOf(pin)).responseTimes(request, Date.now());
   }
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Tabulation } from '#measures';
-import { ReadModels, type FactsPage } from '#read-models';
+import { pinOf, ReadModels, type FactsPage } from '#read-models';
 import { limitOf } from '../http/read-query.js';
 import type { FactsQuery } from './tabulation-query.js';
 
@@ -18,6 +18,7 @@ export class ListFactsHandler implements IQueryHandler<ListFacts> {
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ tabulation, asked }: ListFacts): Promise<FactsPage> {
-    return this.readModels.listFacts(tabulation, { ...asked, limit: limitOf(asked) }, Date.now());
+    const readModels = this.readModels.pinnedTo(pinOf(asked.pin));
+    return readModels.listFacts(tabulation, { ...asked, limit: limitOf(asked) }, Date.now());
   }
 }

@@ -33,8 +33,7 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ResponseTimesReport | string> {
     const isCsv = wantsCsv(accept, reply);
-    const { minPosition: _, ...asked } = query;
-    const report = await this.queries.execute(new GetResponseTimes(asked));
+    const report = await this.queries.execute(new GetResponseTimes(query));
     return isCsv ? inCsv('response-times', responseTimesCsv(report), reply) : report;
   }
 

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsPosition, ResponseTimesRequest } from '#read-models';
+import { IsPin, IsPosition, ResponseTimesRequest } from '#read-models';
 
 /** What GET /v1/reports/response-times counts, and by what. */
 export class ResponseTimesQuery extends ResponseTimesRequest {
@@ -7,4 +7,9 @@ export class ResponseTimesQuery extends ResponseTimesRequest {
   @IsOptional()
   @IsPosition()
   minPosition?: string;
+
+  /** Read these versions of the tables in place of those that serve. */
+  @IsOptional()
+  @IsPin()
+  pin?: string;
 }

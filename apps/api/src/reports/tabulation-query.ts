@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { CasesRequest, IsPosition } from '#read-models';
+import { CasesRequest, IsPin, IsPosition } from '#read-models';
 import { IsText, MAX_NAME } from '#unions';
 import { IsCursor, IsLimit } from '../http/read-query.js';
 
@@ -9,6 +9,11 @@ export class TabulationQuery extends CasesRequest {
   @IsOptional()
   @IsPosition()
   minPosition?: string;
+
+  /** Read these versions of the tables in place of those that serve. */
+  @IsOptional()
+  @IsPin()
+  pin?: string;
 }
 
 /** Which facts GET /v1/reports/{report}/facts lists: those that a figure of the report counts. */

@@ -24,9 +24,15 @@ const CALLER = 'local';
 
 interface Shown {
   readonly json?: boolean;
+  /** What to read in place of the tables that serve. */
+  readonly pin?: string;
 }
 
-export type PublishOptions = Shown & { readonly title?: string; readonly note?: string; readonly curve?: boolean } & {
+export type PublishOptions = Omit<Shown, 'pin'> & {
+  readonly title?: string;
+  readonly note?: string;
+  readonly curve?: boolean;
+} & {
   readonly [parameter: string]: string | boolean | undefined;
 };
 
@@ -35,7 +41,7 @@ export function publishResponseTimes(options: PublishOptions, signal: AbortSigna
   const { json, title, note, curve, ...parameters } = options;
   const request = { ...parameters, ...(curve && { curve: 'true' }) } as Record<string, string>;
   const checked = requestOf(ResponseTimesRequest, request);
-  return reporting(signal, async ({ ledger, readModels, store }) => {
+  return reporting({ signal }, async ({ ledger, readModels, store }) => {
     const compute = async () => {
       const report = await readModels.responseTimes(checked, Date.now());
       return computedPublication(report, await lastEventBy(store, report.frame.position));
@@ -56,8 +62,8 @@ export function publishResponseTimes(options: PublishOptions, signal: AbortSigna
 const AT_A_TIME = 1_000;
 
 /** All published reports, the latest first. */
-export function listPublishedReports({ json }: Shown, signal: AbortSignal): Promise<ExitStatus> {
-  return reporting(signal, async ({ readModels }) => {
+export function listPublishedReports({ json, pin }: Shown, signal: AbortSignal): Promise<ExitStatus> {
+  return reporting({ signal, pin }, async ({ readModels }) => {
     const items: PublicationView[] = [];
     let cursor: string | null | undefined;
     do {
@@ -70,10 +76,14 @@ export function listPublishedReports({ json }: Shown, signal: AbortSignal): Prom
 }
 
 /** A published report, computed again; the exit status tells whether it came out the same. */
-export async function showPublishedReport(reportId: string, { json }: Shown, signal: AbortSignal): Promise<ExitStatus> {
+export async function showPublishedReport(
+  reportId: string,
+  { json, pin }: Shown,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
   requireId(reportId);
   let isSame = false;
-  const status = await reporting(signal, async (workplace) => {
+  const status = await reporting({ signal, pin }, async (workplace) => {
     const { publication, position } = await located(workplace, reportId);
     const body = await workplace.readModels.republish(publication, position);
     const [view, reproduction] = [publicationView(publication), reproductionOf(publication, body)];
@@ -86,9 +96,13 @@ export async function showPublishedReport(reportId: string, { json }: Shown, sig
 }
 
 /** What was recorded since and changes a published report's figures. */
-export async function reportChangesOf(reportId: string, { json }: Shown, signal: AbortSignal): Promise<ExitStatus> {
+export async function reportChangesOf(
+  reportId: string,
+  { json, pin }: Shown,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
   requireId(reportId);
-  return reporting(signal, async (workplace) => {
+  return reporting({ signal, pin }, async (workplace) => {
     const changes = await allChanges(workplace, await located(workplace, reportId));
     if (json) return inJson(changes);
     const unionIds = changes.items.flatMap(({ unionId, step }) => [unionId, step.unionId]);

@@ -21,15 +21,17 @@ import { tabulatedText } from '../tables/tabulated-text.js';
 interface Shown {
   readonly json?: boolean;
   readonly csv?: boolean;
+  /** What to read in place of the tables that serve. */
+  readonly pin?: string;
 }
 
 /** What the API takes, by the names of the options. */
 export type ResponseTimesOptions = Shown & { readonly curve?: boolean } & Readonly<Record<string, string | boolean>>;
 
 export async function reportResponseTimes(options: ResponseTimesOptions, signal: AbortSignal): Promise<ExitStatus> {
-  const { json, csv, curve, ...asked } = options;
+  const { json, csv, pin, curve, ...asked } = options;
   const request = requestOf(ResponseTimesRequest, { ...asked, ...(curve && { curve: 'true' }) });
-  return reporting(signal, async ({ readModels }) => {
+  return reporting({ signal, pin }, async ({ readModels }) => {
     const report = await orWrongUsage(() => readModels.responseTimes(request, Date.now()));
     if (json) return inJson(report);
     return csv
@@ -42,10 +44,10 @@ export type TabulationOptions = Shown & { readonly figure?: string } & Readonly<
 
 export function reportTabulation(
   tabulation: Tabulation,
-  { json, csv, figure, ...asked }: TabulationOptions,
+  { json, csv, pin, figure, ...asked }: TabulationOptions,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  return reporting(signal, async ({ readModels }) => {
+  return reporting({ signal, pin }, async ({ readModels }) => {
     const request = requestOf(CasesRequest, asked);
     if (figure !== undefined) {
       const facts = await orWrongUsage(() => allFacts(readModels, tabulation, figure, request));
@@ -65,8 +67,11 @@ export function reportTabulation(
   });
 }
 
-export function reportReferralEdges({ json, ...asked }: TabulationOptions, signal: AbortSignal): Promise<ExitStatus> {
-  return reporting(signal, async ({ readModels }) => {
+export function reportReferralEdges(
+  { json, pin, ...asked }: TabulationOptions,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  return reporting({ signal, pin }, async ({ readModels }) => {
     const request = requestOf(CasesRequest, asked);
     const edges = await orWrongUsage(() => readModels.referralEdges(request, Date.now()));
     return json ? inJson(edges) : referralEdgesCsv(edges).trimEnd();

@@ -1,5 +1,6 @@
 import type { BoundedFigure } from '#measures';
 import type { ListedGroup, ResponseTimesReport } from '#read-models';
+import { frameLine } from './frame-line.js';
 import { inWords, table, type Cell } from './table.js';
 
 /** What starts a measure's clock, and what is said of one that still runs and of one that was never started. */
@@ -27,7 +28,7 @@ export function responseTimesText(report: ResponseTimesReport, names: Names): st
     '',
     estimatesTable(report, names),
     legendOf(report),
-    `as of ${frame.asOf}, as known at ${frame.knownAt}, log position ${frame.position || '(empty)'}`,
+    frameLine(frame),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { isShare, type LengthSummary, type Share, type Shares, type Tabulation } from '#measures';
 import type { TabulatedReport } from '#read-models';
+import { frameLine } from './frame-line.js';
 import { inWords, table, type Cell } from './table.js';
 
 /** A tabulation for reading: a table for each of its sections, under what the section tells. */
@@ -13,8 +14,7 @@ export function tabulatedText({ sections, lengths = {} }: Tabulation, report: Ta
     `${cases} cases (${duplicates} duplicates left out)`,
     ...parts,
     ...measured,
-    'In brackets, the 95 % interval (Wilson); of fewer than five nothing but the counts is told.\n' +
-      `as of ${frame.asOf}, as known at ${frame.knownAt}, log position ${frame.position || '(empty)'}`,
+    'In brackets, the 95 % interval (Wilson); of fewer than five nothing but the counts is told.\n' + frameLine(frame),
   ].join('\n\n');
 }
 

@@ -39,6 +39,7 @@ export function drillDowns(request: ClockConditions, frame: FramedView): (key: G
   for (const name of CONDITIONS) if (request[name] !== undefined) conditions.push([name, request[name]]);
   const end = new URLSearchParams({ asOf: frame.asOf, knownAt: frame.knownAt });
   if (frame.position !== '') end.set('position', frame.position);
+  if (frame.pin !== undefined) end.set('pin', frame.pin);
   const rest = `&${end.toString()}`;
   return (key) => {
     const query = new URLSearchParams(conditions);

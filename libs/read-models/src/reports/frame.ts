@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Instant } from '#time';
+import { pinText } from '../pin.js';
 import { casesProjection } from '../projections/cases-projection.js';
 import { reading, type Source } from '../reading.js';
 import type { Reached } from './reached.js';
@@ -14,6 +15,8 @@ export interface Frame {
   readonly knownAt: Instant;
   /** Of the last event that may count; '' before the first. */
   readonly position: Position;
+  /** Which versions of the tables were read in place of those that serve, as text. */
+  readonly pin?: string;
 }
 
 /** A frame as asked for; without a position it is the newest that the tables have. */
@@ -44,7 +47,8 @@ export function inFrame<Figures>(
     const reached = served.get(casesProjection.name)!;
     const { position = reached.position } = asked;
     if (position > reached.position) throw new PositionAhead(position, reached.position);
-    return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position }, reached);
+    const pin = pinText(source.pin);
+    return read(snapshot, { asOf: asked.asOf, knownAt: asked.knownAt, position, ...(pin && { pin }) }, reached);
   });
 }
 

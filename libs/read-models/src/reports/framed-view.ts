@@ -10,6 +10,8 @@ export interface FramedView {
   readonly knownAt: string;
   /** Of the last event in the log that may count; '' before the first. */
   readonly position: Position;
+  /** Which versions of the tables were read in place of those that serve, such as `cases:4`; absent where none were. */
+  readonly pin?: string;
   /** Dates without an offset, and periods, are read in it. */
   readonly timeZone: string;
   /** Versions of the rules that clocks follow, and of the measures that figures are computed with. */
@@ -17,11 +19,12 @@ export interface FramedView {
   readonly measures: number;
 }
 
-export function framedView({ asOf, knownAt, position }: Frame): FramedView {
+export function framedView({ asOf, knownAt, position, pin }: Frame): FramedView {
   return {
     asOf: new Date(asOf).toISOString(),
     knownAt: new Date(knownAt).toISOString(),
     position,
+    ...(pin !== undefined && { pin }),
     timeZone: DEFAULT_TIME_ZONE,
     rules: RULES_VERSION,
     measures: MEASURES_VERSION,

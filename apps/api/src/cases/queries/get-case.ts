@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type CaseView } from '#read-models';
+import { pinOf, ReadModels, type CaseView } from '#read-models';
 import type { MomentQuery } from '../../http/moment.js';
 import { CaseHistory } from './case-history.js';
 import { noSuchCase, pastOf } from './case-question.js';
@@ -22,7 +22,9 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
 
   async execute({ caseId, asked }: GetCase): Promise<CaseView> {
     const past = pastOf(asked);
-    const found = past ? (await this.history.at(caseId, past))?.case : await this.readModels.getCase(caseId);
+    const found = past
+      ? (await this.history.at(caseId, past))?.case
+      : await this.readModels.pinnedTo(pinOf(asked.pin)).getCase(caseId);
     if (!found) throw noSuchCase(caseId);
     return found;
   }

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type TimelineView } from '#read-models';
+import { pinOf, ReadModels, type TimelineView } from '#read-models';
 import type { MomentQuery } from '../../http/moment.js';
 import { CaseHistory } from './case-history.js';
 import { noSuchCase, pastOf } from './case-question.js';
@@ -24,7 +24,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const past = pastOf(asked);
     const found = past
       ? (await this.history.at(caseId, past))?.timeline
-      : await this.readModels.getTimeline(caseId, Date.now());
+      : await this.readModels.pinnedTo(pinOf(asked.pin)).getTimeline(caseId, Date.now());
     if (!found) throw noSuchCase(caseId);
     return found;
   }

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type PageOf, type PublicationView } from '#read-models';
+import { pinOf, ReadModels, type PageOf, type PublicationView } from '#read-models';
 import { limitOf, type PageQuery } from '../../http/read-query.js';
 
 export class FindPublishedReports extends Query<PageOf<PublicationView>> {
@@ -13,7 +13,8 @@ export class FindPublishedReportsHandler implements IQueryHandler<FindPublishedR
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ asked }: FindPublishedReports): Promise<PageOf<PublicationView>> {
-    const { cursor } = asked;
-    return this.readModels.findPublishedReports({ ...(cursor !== undefined && { cursor }), limit: limitOf(asked) });
+    const { cursor, pin } = asked;
+    const readModels = this.readModels.pinnedTo(pinOf(pin));
+    return readModels.findPublishedReports({ ...(cursor !== undefined && { cursor }), limit: limitOf(asked) });
   }
 }

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
+  pinOf,
   publicationView,
   ReadModels,
   reproductionOf,
@@ -7,6 +8,7 @@ import {
   type Reproduction,
   type ResponseTimesReport,
 } from '#read-models';
+import type { ReadQuery } from '../../http/read-query.js';
 import { PublishedReports } from './published-reports.js';
 
 /** A published report, computed again in its frame. */
@@ -15,7 +17,10 @@ export interface PublishedReportView extends PublicationView, Reproduction {
 }
 
 export class GetPublishedReport extends Query<PublishedReportView> {
-  constructor(readonly reportId: string) {
+  constructor(
+    readonly reportId: string,
+    readonly asked: ReadQuery,
+  ) {
     super();
   }
 }
@@ -27,9 +32,9 @@ export class GetPublishedReportHandler implements IQueryHandler<GetPublishedRepo
     private readonly readModels: ReadModels,
   ) {}
 
-  async execute({ reportId }: GetPublishedReport): Promise<PublishedReportView> {
+  async execute({ reportId, asked }: GetPublishedReport): Promise<PublishedReportView> {
     const { publication, position } = await this.published.get(reportId);
-    const body = await this.readModels.republish(publication, position);
+    const body = await this.readModels.pinnedTo(pinOf(asked.pin)).republish(publication, position);
     return { ...publicationView(publication), ...reproductionOf(publication, body), body };
   }
 }

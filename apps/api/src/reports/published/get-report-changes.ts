@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadModels, type ReportChanges } from '#read-models';
+import { pinOf, ReadModels, type ReportChanges } from '#read-models';
 import { limitOf, type PageQuery } from '../../http/read-query.js';
 import { PublishedReports } from './published-reports.js';
 
@@ -22,6 +22,6 @@ export class GetReportChangesHandler implements IQueryHandler<GetReportChanges> 
   async execute({ reportId, asked }: GetReportChanges): Promise<ReportChanges> {
     const { publication, position } = await this.published.get(reportId);
     const page = { ...(asked.cursor !== undefined && { cursor: asked.cursor }), limit: limitOf(asked) };
-    return this.readModels.changesOf(publication, position, page, Date.now());
+    return this.readModels.pinnedTo(pinOf(asked.pin)).changesOf(publication, position, page, Date.now());
   }
 }

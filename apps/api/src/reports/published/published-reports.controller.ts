@@ -37,8 +37,8 @@ export class PublishedReportsController {
   }
 
   @Get(':reportId')
-  get(@Param('reportId', IdPipe) reportId: string, @Query() _query: ReadQuery) {
-    return this.queries.execute(new GetPublishedReport(reportId));
+  get(@Param('reportId', IdPipe) reportId: string, @Query() query: ReadQuery) {
+    return this.queries.execute(new GetPublishedReport(reportId, query));
   }
 
   @Get(':reportId/changes')

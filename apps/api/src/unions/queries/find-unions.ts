@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { momentOf, ReadModels, type PageOf, type UnionView } from '#read-models';
+import { momentOf, pinOf, ReadModels, type PageOf, type UnionView } from '#read-models';
 import { limitOf } from '../../http/read-query.js';
 import type { UnionsQuery } from '../unions-query.js';
 
@@ -14,9 +14,10 @@ export class FindUnionsHandler implements IQueryHandler<FindUnions> {
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ asked }: FindUnions): Promise<PageOf<UnionView>> {
-    const { minPosition: _, asOf, knownAt, ...conditions } = asked;
+    const { minPosition: _, pin, asOf, knownAt, ...conditions } = asked;
     const now = Date.now();
     const query = { ...conditions, asOf: momentOf('asOf', asOf, now), limit: limitOf(asked) };
-    return this.readModels.findUnions(query, knownAt === undefined ? undefined : momentOf('knownAt', knownAt, now));
+    const known = knownAt === undefined ? undefined : momentOf('knownAt', knownAt, now);
+    return this.readModels.pinnedTo(pinOf(pin)).findUnions(query, known);
   }
 }

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { momentOf, ReadModels, type UnionView } from '#read-models';
+import { momentOf, pinOf, ReadModels, type UnionView } from '#read-models';
 import { noSuchUnion } from '../no-such-union.js';
 import type { MomentQuery } from '../../http/moment.js';
 
@@ -19,7 +19,8 @@ export class GetUnionHandler implements IQueryHandler<GetUnion> {
   async execute({ unionId, asked }: GetUnion): Promise<UnionView> {
     const now = Date.now();
     const knownAt = asked.knownAt === undefined ? undefined : momentOf('knownAt', asked.knownAt, now);
-    const found = await this.readModels.getUnion(unionId, momentOf('asOf', asked.asOf, now), knownAt);
+    const readModels = this.readModels.pinnedTo(pinOf(asked.pin));
+    const found = await readModels.getUnion(unionId, momentOf('asOf', asked.asOf, now), knownAt);
     if (!found) throw noSuchUnion(unionId);
     return found;
   }
