@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KurrentDbEventStore } from '#event-store';
+import { openKurrentDbEventStore } from '#event-store';
 import { KurrentDb } from '../support/kurrentdb.js';
 import { withPrefix } from '../support/with-prefix.js';
 import { RawKurrentDb } from './floor/raw-kurrentdb.js';
@@ -55,7 +55,7 @@ export class BenchKurrentDb {
 }
 
 async function isEmpty(url: string): Promise<boolean> {
-  const store = new KurrentDbEventStore({ url });
+  const store = await openKurrentDbEventStore({ url });
   try {
     return (await store.head()) === undefined;
   } finally {

@@ -1,5 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { eventsOf, KurrentDbEventStore, PostgresEventStore, type EventStore } from '#event-store';
+import {
+  eventsOf,
+  openKurrentDbEventStore,
+  PostgresEventStore,
+  type EventStore,
+  type KurrentDbEventStore,
+} from '#event-store';
 import { compareLogs } from '#log-copy';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { KurrentDb } from '../support/kurrentdb.js';
@@ -66,7 +72,7 @@ describeWith('KURRENTDB_CLUSTER_COMMAND', 'a copy of a log to a KurrentDB cluste
   beforeEach(async () => {
     await cluster.ready();
     targetUrl = withPrefix(cluster.url, `${randomUUID()}.`);
-    target = await KurrentDbEventStore.open({ url: targetUrl });
+    target = await openKurrentDbEventStore({ url: targetUrl });
   }, PATIENCE_MS);
   afterEach(() => target.close());
 

@@ -1,7 +1,7 @@
 import {
   type EventStore,
-  KurrentDbEventStore,
   type KurrentDbEventStoreOptions,
+  openKurrentDbEventStore,
   PostgresEventStore,
   type PostgresEventStoreOptions,
 } from '#event-store';
@@ -59,5 +59,5 @@ async function connect(url: string, databaseUrl: string, hooks: StoreHooks, serv
 
 /** The store that a URL names: the only place that knows which adapters there are. */
 export function openEventStore(url: string, hooks: StoreHooks = {}): Promise<EventStore> {
-  return isKurrentDb(url) ? KurrentDbEventStore.open({ url, ...hooks }) : PostgresEventStore.open({ url, ...hooks });
+  return isKurrentDb(url) ? openKurrentDbEventStore({ url, ...hooks }) : PostgresEventStore.open({ url, ...hooks });
 }

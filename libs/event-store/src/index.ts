@@ -9,9 +9,10 @@ export {
   WrongExpectedRevision,
 } from './errors.js';
 export { InvalidConnectionString, parseConnectionString } from './kurrentdb/connection-string.js';
-export { KurrentDbEventStore, type KurrentDbEventStoreOptions } from './kurrentdb/kurrentdb-event-store.js';
-export { UnsafeRetention, type Truncation } from './kurrentdb/retention.js';
+export type { KurrentDbEventStore, KurrentDbEventStoreOptions } from './kurrentdb/kurrentdb-event-store.js';
+export { openKurrentDbEventStore } from './kurrentdb/open.js';
 export { UnsupportedServer } from './kurrentdb/server-version.js';
+export { UnsafeRetention, type Truncation } from './kurrentdb/unsafe-retention.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export { MemoryLog } from './memory/memory-log.js';
 export { eventsOf, readWholeStream } from './pages.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KurrentDbEventStore, MemoryEventStore, PostgresEventStore, type EventStore } from '#event-store';
+import { MemoryEventStore, openKurrentDbEventStore, PostgresEventStore, type EventStore } from '#event-store';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { describeWith } from '../../../test/support/needs.js';
 import { withPrefix } from '../../../test/support/with-prefix.js';
@@ -31,7 +31,7 @@ const kurrentDb = (url: string): Adapter => ({
   atomic: false,
   createLog: async () => {
     const prefixed = withPrefix(url, `copy-${randomUUID()}.`);
-    const store = await KurrentDbEventStore.open({ url: prefixed });
+    const store = await openKurrentDbEventStore({ url: prefixed });
     return { store, dispose: () => store.close() };
   },
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KurrentDbEventStore } from '#event-store';
+import { openKurrentDbEventStore } from '#event-store';
 import { describeWith } from '../../../test/support/needs.js';
 import { withPrefix } from '../../../test/support/with-prefix.js';
 import { catchUp, type CatchUpProgress } from './catch-up.js';
@@ -85,7 +85,7 @@ describe('catching up', () => {
 describeWith('KURRENTDB_URL', 'catching up with a log that counts bytes', (url) => {
   it('tells how far it is in those', async () => {
     const world = await World.create();
-    const store = await KurrentDbEventStore.open({ url: withPrefix(url, `${randomUUID()}.`) });
+    const store = await openKurrentDbEventStore({ url: withPrefix(url, `${randomUUID()}.`) });
     const projection = new CountingProjection();
     await world.createTables(projection);
     const events = Array.from({ length: 100 }, () => ({ id: randomUUID(), type: 'Counted', data: {}, metadata: {} }));

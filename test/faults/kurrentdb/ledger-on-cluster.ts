@@ -1,4 +1,4 @@
-import { KurrentDbEventStore } from '#event-store';
+import { openKurrentDbEventStore, type KurrentDbEventStore } from '#event-store';
 import { Closers } from '../../../apps/runtime/src/index.js';
 import { startCluster } from '../../support/cluster.js';
 import { KurrentDb } from '../../support/kurrentdb.js';
@@ -37,7 +37,7 @@ async function startParts(closers: Closers, options: readonly string[]): Promise
   const variables = { EVENT_STORE_URL: withPrefix(cluster.url, 'served.'), DATABASE_URL: databaseUrl };
   const service = await Service.start(variables);
   closers.add(() => service.kill());
-  const connect = () => KurrentDbEventStore.open({ url: withPrefix(cluster.url, 'direct.') });
+  const connect = () => openKurrentDbEventStore({ url: withPrefix(cluster.url, 'direct.') });
   const store = await connect();
   closers.add(() => store.close());
   return { cluster, service, variables, databaseUrl, store, connect };

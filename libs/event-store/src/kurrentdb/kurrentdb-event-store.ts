@@ -25,8 +25,9 @@ import { Follower } from './follow.js';
 import { parsePosition, START } from './log-position.js';
 import { LogReader } from './log-reader.js';
 import { streamOf, typeOf, type Recorded } from './recorded.js';
-import { RetentionWatch, UnsafeRetention, type RetentionChange, type Truncation } from './retention.js';
+import { RetentionWatch, type RetentionChange } from './retention.js';
 import { checkServerVersion } from './server-version.js';
+import { UnsafeRetention, type Truncation } from './unsafe-retention.js';
 
 /** Rides over an election, which takes a cluster 5 to 6 s with the server's own settings. */
 const DEFAULT_RETRY_MS = 8_000;

@@ -5,7 +5,7 @@ import { until } from '../../../../test/support/until.js';
 import { withPrefix } from '../../../../test/support/with-prefix.js';
 import { allOf, newEvents } from '../contract/events.js';
 import { KurrentDbEventStore } from './kurrentdb-event-store.js';
-import { UnsafeRetention, type Truncation } from './retention.js';
+import { UnsafeRetention, type Truncation } from './unsafe-retention.js';
 
 describeWith('KURRENTDB_URL', 'a KurrentDB server that others can set things on', (url) => {
   let prefix: string;

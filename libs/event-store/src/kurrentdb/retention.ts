@@ -6,6 +6,7 @@ import { isPassing } from './failures.js';
 import type { Incoming } from './incoming.js';
 import { subscribeToTypesRequest } from './messages.js';
 import { contentOf, streamOf, typeOf, type Recorded } from './recorded.js';
+import { UnsafeRetention, type Truncation } from './unsafe-retention.js';
 
 const METADATA = '$metadata';
 const DELETED = '$streamDeleted';
@@ -14,23 +15,6 @@ const TRUNCATING = ['$maxAge', '$maxCount', '$tb'] as const;
 
 /** How many answers are taken before others have a turn. */
 const MOST_MESSAGES = 100;
-
-/** A stream of this ledger that the server will not keep whole. */
-export interface Truncation {
-  readonly stream: string;
-  /** `$maxAge`, `$maxCount`, `$tb`, or `deleted`. */
-  readonly by: readonly string[];
-}
-
-/** The server may drop events of this ledger: it is no place for one until that has been put right. */
-export class UnsafeRetention extends Error {
-  constructor(readonly truncations: readonly Truncation[]) {
-    const shown = truncations.slice(0, 5).map(({ stream, by }) => `${stream} (${by.join(', ')})`);
-    const more = truncations.length > shown.length ? `, and ${truncations.length - shown.length} more` : '';
-    super(`the server may drop events of ${shown.join(', ')}${more}: clear that from the metadata of these streams`);
-    this.name = 'UnsafeRetention';
-  }
-}
 
 /** What is told of each change: the streams that the server may drop events of now, and those that have become so. */
 export interface RetentionChange {

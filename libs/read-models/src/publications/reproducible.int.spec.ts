@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { eventsOf, KurrentDbEventStore, PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store';
+import {
+  eventsOf,
+  openKurrentDbEventStore,
+  PostgresEventStore,
+  type EventStore,
+  type RecordedEvent,
+} from '#event-store';
 import { positionOfEvent } from '#ledger';
 import type { Publication } from '#publications';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -185,5 +191,5 @@ describe('a report published on PostgreSQL', () => {
 
 describeWith('KURRENTDB_URL', 'a report published on KurrentDB', (url) => {
   const own = withPrefix(url, `published-${randomUUID()}.`);
-  isReproducible(() => KurrentDbEventStore.open({ url: own }));
+  isReproducible(() => openKurrentDbEventStore({ url: own }));
 });

@@ -1,4 +1,4 @@
-import { KurrentDbEventStore } from '#event-store';
+import { openKurrentDbEventStore } from '#event-store';
 import { RawKurrentDb, rawAppend, type RawAppend } from '../../floor/raw-kurrentdb.js';
 import { appendShares } from '../../load/append-shares.js';
 import { appendAll } from '../../load/fill.js';
@@ -32,7 +32,7 @@ export const append: KurrentDbRow = async (options) => {
 async function appendInCrowd(crowd: Crowd, { kurrentDb, seconds }: KurrentDbOptions): Promise<Result> {
   const { atOnce, round } = crowd;
   const [ownUrl, rawUrl] = [kurrentDb.newLedger(), kurrentDb.newLedger()];
-  const store = await KurrentDbEventStore.open({ url: ownUrl });
+  const store = await openKurrentDbEventStore({ url: ownUrl });
   const [raw, own] = [new RawKurrentDb(rawUrl), new RawKurrentDb(ownUrl)];
   try {
     const feed = new Feed();

@@ -1,4 +1,4 @@
-import { KurrentDbEventStore } from '#event-store';
+import { openKurrentDbEventStore } from '#event-store';
 import { ProjectionControl } from '#projections';
 import { PROJECTIONS } from '#read-models';
 import { servedUrl } from '../../../support/served-tables.js';
@@ -31,7 +31,7 @@ async function overHttp(
   seconds: number,
 ): Promise<Result> {
   const [url, rawUrl] = [kurrentDb.newLedger(), kurrentDb.newLedger()];
-  const store = await KurrentDbEventStore.open({ url });
+  const store = await openKurrentDbEventStore({ url });
   const [raw, own] = [new RawKurrentDb(rawUrl), new RawKurrentDb(url)];
   const [feed, rawFeed] = [new Feed(), new Feed()];
   const { before, commands } = halfToldCases(feed, ROUND * mostRounds(seconds));

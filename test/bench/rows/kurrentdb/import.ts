@@ -1,4 +1,4 @@
-import { KurrentDbEventStore, type Append, type EventStore } from '#event-store';
+import { openKurrentDbEventStore, type Append, type EventStore } from '#event-store';
 import { RawKurrentDb, rawEvent, type RawAppend } from '../../floor/raw-kurrentdb.js';
 import { batchesOf, Feed } from '../../load/feed.js';
 import { compare, type Comparison } from '../../measuring/compare.js';
@@ -41,7 +41,7 @@ async function inBulk(
   rawOf: (batch: readonly Append[]) => RawAppend[],
 ): Promise<Comparison> {
   const [ownUrl, rawUrl] = [kurrentDb.newLedger(), kurrentDb.newLedger()];
-  const store = await KurrentDbEventStore.open({ url: ownUrl });
+  const store = await openKurrentDbEventStore({ url: ownUrl });
   const [raw, own] = [new RawKurrentDb(rawUrl), new RawKurrentDb(ownUrl)];
   try {
     const feed = new Feed();

@@ -1,4 +1,4 @@
-import { KurrentDbEventStore, type EventStore } from '#event-store';
+import { openKurrentDbEventStore, type EventStore } from '#event-store';
 import { catchUp, ProjectionControl } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
 import { servedUrl } from '../../../support/served-tables.js';
@@ -26,7 +26,7 @@ export const read: KurrentDbRow = async ({ kurrentDb, ...options }) => {
 type Options = Omit<KurrentDbOptions, 'kurrentDb'>;
 
 async function readLog(url: string, { server, events: count, seconds }: Options): Promise<Result[]> {
-  const store = await KurrentDbEventStore.open({ url });
+  const store = await openKurrentDbEventStore({ url });
   const raw = new RawKurrentDb(url);
   try {
     const feed = new Feed();
