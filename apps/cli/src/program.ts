@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { MEASURES, TABULATIONS } from '#measures';
+import type * as Measures from '#measures';
 import type { CopyCommand } from './commands/copy.js';
 import type { ExportCommand } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
@@ -257,9 +257,21 @@ function addVersions(command: Command, perform: Perform, signal: AbortSignal): v
 const GROUPINGS = 'level, union, department, reason, sector, region, period';
 
 function addReports(program: Command, perform: Perform, signal: AbortSignal): void {
-  const load = () => import('./commands/report.js');
   const command = program.command('report').description('print a report over all that is recorded, or publish one');
-  takingClocks(command.command('response-times').description(ABOUT_RESPONSE_TIMES))
+  program.hook('preSubcommand', async (_, asked) => {
+    if (asked === command) addEachReport(command, perform, signal, await import('#measures'));
+  });
+}
+
+/** @param measures knows the reports; loaded once one is asked for, not by `--help` */
+function addEachReport(
+  command: Command,
+  perform: Perform,
+  signal: AbortSignal,
+  { MEASURES, TABULATIONS }: typeof Measures,
+): void {
+  const load = () => import('./commands/report.js');
+  takingClocks(command.command('response-times').description(ABOUT_RESPONSE_TIMES), MEASURES)
     .addOption(new Option('--json', 'as JSON').conflicts('csv'))
     .option(...PIN)
     .option('--csv', 'as CSV')
@@ -281,13 +293,18 @@ function addReports(program: Command, perform: Perform, signal: AbortSignal): vo
   ).action((options: CasesOptions) =>
     perform(async () => (await load()).reportReferralEdges(casesAsked(options), signal)),
   );
-  addPublishedReports(command, perform, signal);
+  addPublishedReports(command, perform, signal, MEASURES);
 }
 
-function addPublishedReports(command: Command, perform: Perform, signal: AbortSignal): void {
+function addPublishedReports(
+  command: Command,
+  perform: Perform,
+  signal: AbortSignal,
+  measures: readonly string[],
+): void {
   const load = () => import('./commands/published-reports.js');
   const publish = command.command('publish').description('record for good what a report stands on, and its digest');
-  takingClocks(publish.command('response-times').description(ABOUT_RESPONSE_TIMES))
+  takingClocks(publish.command('response-times').description(ABOUT_RESPONSE_TIMES), measures)
     .option('--title <text>', 'what it is printed under')
     .option('--note <text>', 'whatever else is to be known of it')
     .option('--json', 'as JSON')
@@ -323,13 +340,13 @@ const ABOUT_RESPONSE_TIMES = 'how long the unions took, over engagements (one ca
 
 type ClocksOptions = ResponseTimesOptions & { readonly union?: string; readonly case?: string };
 
-function takingClocks(command: Command): Command {
+function takingClocks(command: Command, measures: readonly string[]): Command {
   return command
     .option(
       '-g, --group-by <what>',
       `one row for each; one or two, separated by commas, of ${GROUPINGS} (default: level)`,
     )
-    .addOption(new Option('-m, --measure <clock>', 'what is waited for (default: first_reply)').choices(MEASURES))
+    .addOption(new Option('-m, --measure <clock>', 'what is waited for (default: first_reply)').choices(measures))
     .option('--unit <unit>', 'engagement, or any_union_at_level: one record for each case and level')
     .option('--days <calendar>', 'calendar or working (default: calendar)')
     .option('--horizons <days>', 'after how many days incidence is told (default: 1,7,30,90)')

@@ -4,7 +4,7 @@ import { engagementTable } from './engagement-table.js';
 import { eventTable } from './event-table.js';
 import type { LogSelection } from './log-selection.js';
 import { ocelJsonOf } from './ocel-json.js';
-import { parquetOf } from './parquet-table.js';
+import type { Table } from './table.js';
 import type { Tally } from './tally.js';
 import { xesOf, type TracesOf } from './xes.js';
 
@@ -47,6 +47,11 @@ export function bytesOf(
     case 'ocel-sqlite':
       return undefined;
   }
+}
+
+/** Parquet, with its writer, which nothing else needs. */
+async function* parquetOf(table: Table, written: Tally): AsyncGenerator<Uint8Array> {
+  yield* (await import('./parquet-table.js')).parquetOf(table, written);
 }
 
 function tableOf(table: TableOf, source: LogSelection) {
