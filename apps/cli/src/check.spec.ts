@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reportCasesFile } from '#interchange';
 import { recourse } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXAMPLE = 'docs/examples/published-statement.yaml';
@@ -13,7 +14,7 @@ let directory: string;
 beforeAll(async () => (directory = await mkdtemp(join(tmpdir(), 'recourse-check-'))));
 afterAll(() => rm(directory, { recursive: true }));
 
-const check = (...args: string[]) => recourse(['check', ...args], {}, directory);
+const check = (...args: string[]) => inSession(['check', ...args], {}, directory);
 
 async function file(name: string, ...lines: string[]): Promise<string> {
   await writeFile(join(directory, name), lines.join('\n'));
@@ -33,7 +34,7 @@ describe('recourse check', () => {
   });
 
   it('says the same to machines', async () => {
-    const { status, stdout } = await recourse(['check', '--json', EXAMPLE], {}, ROOT);
+    const { status, stdout } = await inSession(['check', '--json', EXAMPLE], {}, ROOT);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       findings: [

@@ -6,8 +6,10 @@ import { PostgresEventStore, type NewEvent } from '#event-store';
 import { reportCasesFile } from '#interchange';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { describeWith } from '../../../test/support/needs.js';
+import { until } from '../../../test/support/until.js';
 import { withPrefix } from '../../../test/support/with-prefix.js';
 import { recourse, start, type Ended, type Running } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 let from: TestDatabase;
 let to: TestDatabase;
@@ -39,13 +41,15 @@ async function fill(store: PostgresEventStore, count: number): Promise<void> {
 }
 
 const copy = (...options: string[]): Promise<Ended> =>
-  recourse(['copy', '--from', from.url, '--to', to.url, ...options]);
+  inSession(['copy', '--from', from.url, '--to', to.url, ...options]);
 
 /** What both logs hold, when they are identical. */
 const identical = (events: number, streams: number) => {
   const line = `${events} events in ${streams} streams, SHA-256 [0-9a-f]{64}`;
   return `source  ${line}\ntarget  ${line}\nthe logs are identical\n$`;
 };
+
+const ended = ({ process: { exitCode } }: Running) => exitCode !== null;
 
 /** Waits for a text on standard error. */
 async function said(running: Running, text: string): Promise<void> {
@@ -61,13 +65,13 @@ async function said(running: Running, text: string): Promise<void> {
 describe('recourse copy', () => {
   it('copies what the server works on, compares, and has nothing to do the second time', async () => {
     const server = { DATABASE_URL: from.url };
-    await recourse(['import', reportCasesFile()], server);
+    await inSession(['import', reportCasesFile()], server);
     const first = await recourse(['copy', '--to', to.url], server);
     expect(first).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(`^92 events copied, 0 were there\n${identical(92, 31)}`),
     });
-    const second = await recourse(['copy', '--to', to.url], server);
+    const second = await inSession(['copy', '--to', to.url], server);
     expect(second).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(`^0 events copied, 92 were there\n${identical(92, 31)}`),
@@ -99,15 +103,13 @@ describe('recourse copy', () => {
   });
 
   it('goes on where it was killed: nothing twice, nothing lost', async () => {
-    const events = 20_000;
+    const events = 10_000;
     await fill(source, events);
     let kills = 0;
     for (let part = 1; ; part++) {
       const running = start(['copy', '--from', from.url, '--to', to.url]);
-      const until = ((part - Math.random()) / 4) * events;
-      while (running.process.exitCode === null && Number((await target.head()) ?? 0) < until) {
-        await new Promise(setImmediate);
-      }
+      const enough = ((part - Math.random()) / 4) * events;
+      await until('a part of the copy', async () => ended(running) || Number((await target.head()) ?? 0) >= enough);
       if (part <= 4) running.process.kill('SIGKILL');
       const { status, stdout } = await running.ended;
       if (status === 0) {
@@ -146,7 +148,7 @@ describe('recourse copy', () => {
     const other = new URL(from.url);
     other.hostname = other.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
     for (const url of [from.url, `${from.url}?application_name=other`, other.href]) {
-      expect(await recourse(['copy', '--from', from.url, '--to', url])).toEqual({
+      expect(await inSession(['copy', '--from', from.url, '--to', url])).toEqual({
         status: 2,
         stdout: '',
         stderr: 'recourse: --from and --to name the same log\n',
@@ -162,19 +164,19 @@ describe('recourse copy', () => {
     [['copy', '--from', 'kurrentdb://u:s3cret', '--to', 'postgres://h/x'], 2, '--from must name hosts'],
     [['copy', '--from', 'postgres://u:s3cret@127.0.0.1:1/x', '--to', 'postgres://h/x'], 3, '--from: the event store'],
   ])('refuses %j', async (args, status, reason) => {
-    const ended = await recourse(args);
-    expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(/^recourse: /) });
-    expect(ended.stderr).toContain(reason);
-    expect(ended.stderr).not.toMatch(/s3cret|\n {4}at /);
+    const refused = await inSession(args);
+    expect(refused).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(/^recourse: /) });
+    expect(refused.stderr).toContain(reason);
+    expect(refused.stderr).not.toMatch(/s3cret|\n {4}at /);
   });
 
   it('says which of both cannot be reached, and that there is no ledger to copy', async () => {
-    expect(await recourse(['copy', '--from', from.url, '--to', 'postgres://u:s3cret@127.0.0.1:1/x'])).toMatchObject({
+    expect(await inSession(['copy', '--from', from.url, '--to', 'postgres://u:s3cret@127.0.0.1:1/x'])).toMatchObject({
       status: 3,
       stderr: expect.stringMatching(/^recourse: --to: the event store cannot be reached: (?!.*s3cret).*\n$/),
     });
     const directory = await mkdtemp(join(tmpdir(), 'recourse-copy-'));
-    expect(await recourse(['copy', '--to', to.url], { DATA_DIR: directory })).toMatchObject({
+    expect(await inSession(['copy', '--to', to.url], { DATA_DIR: directory })).toMatchObject({
       status: 3,
       stderr: expect.stringContaining(`there is no ledger in ${directory}`),
     });
@@ -186,13 +188,13 @@ describeWith('KURRENTDB_URL', 'recourse copy with KurrentDB', (url) => {
   const prefixed = (prefix: string) => withPrefix(url, prefix);
 
   it('moves a log there and back', async () => {
-    await recourse(['import', reportCasesFile()], { DATABASE_URL: from.url });
+    await inSession(['import', reportCasesFile()], { DATABASE_URL: from.url });
     const kurrentDb = prefixed(`copy-${randomUUID()}.`);
     for (const [one, other] of [
       [from.url, kurrentDb],
       [kurrentDb, to.url],
     ] as const) {
-      expect(await recourse(['copy', '--from', one, '--to', other])).toMatchObject({
+      expect(await inSession(['copy', '--from', one, '--to', other])).toMatchObject({
         status: 0,
         stdout: expect.stringMatching(`^92 events copied, 0 were there\n${identical(92, 31)}`),
       });
@@ -203,6 +205,6 @@ describeWith('KURRENTDB_URL', 'recourse copy with KurrentDB', (url) => {
   it('refuses prefixes of which one begins with the other: they share streams', async () => {
     const prefix = `copy-${randomUUID()}`;
     const args = ['copy', '--from', prefixed(`${prefix}.`), '--to', prefixed(`${prefix}.b.`)];
-    expect(await recourse(args)).toMatchObject({ status: 2, stderr: expect.stringContaining('name the same log') });
+    expect(await inSession(args)).toMatchObject({ status: 2, stderr: expect.stringContaining('name the same log') });
   });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { recourse } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 let directory: string;
 let database: TestDatabase;
@@ -14,18 +15,19 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'recourse-export-'));
   await chmod(directory, 0o711);
   database = await createTestDatabase();
-  await recourse(['import', reportCasesFile()], { DATABASE_URL: database.url });
+  await inSession(['import', reportCasesFile()], { DATABASE_URL: database.url });
 });
 afterAll(async () => {
   await database.drop();
   await rm(directory, { recursive: true });
 });
 
-const here = (...args: string[]) => recourse(args, { DATABASE_URL: database.url }, directory);
+const here = (...args: string[]) => inSession(args, { DATABASE_URL: database.url }, directory);
+const inOwnProcess = (...args: string[]) => recourse(args, { DATABASE_URL: database.url }, directory);
 
 describe('recourse export', () => {
   it('writes a file and its manifest, and says what is in it on standard error', async () => {
-    const { status, stdout, stderr } = await here('export', 'ndjson', '-o', 'log.ndjson');
+    const { status, stdout, stderr } = await inOwnProcess('export', 'ndjson', '-o', 'log.ndjson');
     const text = await readFile(join(directory, 'log.ndjson'), 'utf8');
     const sha256 = createHash('sha256').update(text).digest('hex');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
@@ -37,7 +39,7 @@ describe('recourse export', () => {
   it('brings a ledger into an empty one: the same events, and the same reports', async () => {
     await here('export', 'ndjson', '-o', 'log.ndjson');
     const empty = await createTestDatabase();
-    const there = (...args: string[]) => recourse(args, { DATABASE_URL: empty.url }, directory);
+    const there = (...args: string[]) => inSession(args, { DATABASE_URL: empty.url }, directory);
     expect(await there('import', 'log.ndjson')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^92 read: 92 recorded, 0 already there, 0 failed\n/),
@@ -54,7 +56,7 @@ describe('recourse export', () => {
   });
 
   it('writes to standard output, with the manifest where it is asked for', async () => {
-    const { status, stdout } = await here('export', 'csv', '--table', 'engagements', '--manifest', 'm.json');
+    const { status, stdout } = await inOwnProcess('export', 'csv', '--table', 'engagements', '--manifest', 'm.json');
     expect([status, stdout.split('\r\n')[0]]).toEqual([0, expect.stringMatching(/^case_id,union_id,measure,/)]);
     const manifest = JSON.parse(await readFile(join(directory, 'm.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ file: null, table: 'engagements', counts: { engagements: 17, rows: 68 } });
@@ -64,7 +66,7 @@ describe('recourse export', () => {
     const lines = (await here('export', 'ndjson')).stdout.split('\n');
     await writeFile(join(directory, 'bad.ndjson'), [lines[0], 'x', lines[1], ''].join('\n'));
     const empty = await createTestDatabase();
-    const result = await recourse(['import', 'bad.ndjson'], { DATABASE_URL: empty.url }, directory);
+    const result = await inSession(['import', 'bad.ndjson'], { DATABASE_URL: empty.url }, directory);
     await empty.drop();
     expect(result).toMatchObject({
       status: 1,
@@ -103,7 +105,7 @@ describe('recourse export', () => {
       stderr: 'recourse: none/log.xes cannot be written: there is no such directory\n',
     });
     if (existsSync('/dev/full')) {
-      expect(await here('export', 'ndjson', '-o', '/dev/full')).toMatchObject({
+      expect(await inOwnProcess('export', 'ndjson', '-o', '/dev/full')).toMatchObject({
         status: 3,
         stderr: 'recourse: /dev/full cannot be written: no space is left\n',
       });

@@ -4,11 +4,12 @@ import { reportCasesFile } from '#interchange';
 import { Ledger } from '#ledger';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { recourse, type Ended } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 let database: TestDatabase;
 let store: PostgresEventStore;
 
-const here = (...args: string[]): Promise<Ended> => recourse(args, { DATABASE_URL: database.url });
+const here = (...args: string[]): Promise<Ended> => inSession(args, { DATABASE_URL: database.url });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -21,7 +22,8 @@ afterAll(async () => {
 });
 
 async function published(...options: string[]) {
-  const { status, stdout } = await here('report', 'publish', 'response-times', '--json', ...options);
+  const args = ['report', 'publish', 'response-times', '--json', ...options];
+  const { status, stdout } = await recourse(args, { DATABASE_URL: database.url });
   expect(status).toBe(0);
   return JSON.parse(stdout) as { reportId: string; sha256: string; title: string; request: object };
 }

@@ -8,6 +8,7 @@ import { SourceIds } from '#interchange';
 import { Ledger } from '#ledger';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { recourse, start, type Ended } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 const FOLDS = fileURLToPath(new URL('../../../docs/examples/folds/', import.meta.url));
 const ids = new SourceIds('five-cases');
@@ -18,7 +19,8 @@ let store: PostgresEventStore;
 /** Before anything was corrected. */
 let before: string;
 
-const here = (...args: string[]): Promise<Ended> => recourse(args, { DATABASE_URL: database.url });
+const here = (...args: string[]): Promise<Ended> => inSession(args, { DATABASE_URL: database.url });
+const inOwnProcess = (...args: string[]): Promise<Ended> => recourse(args, { DATABASE_URL: database.url });
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'recourse-replay-'));
@@ -63,7 +65,7 @@ const COUNTING = 'export const initial = 0; export const on = { UnionCalled: (n)
 describe('the folds of the documentation', () => {
   it('list who is waiting on a day', async () => {
     const list = (...options: string[]) =>
-      here('replay', join(FOLDS, 'waiting-list.mjs'), '--as-of', '2024-03-31', '--format', 'csv', ...options);
+      inOwnProcess('replay', join(FOLDS, 'waiting-list.mjs'), '--as-of', '2024-03-31', '--format', 'csv', ...options);
     const now = await list();
     expect(now).toMatchObject({ status: 0, stderr: '' });
     expect(now.stdout.split('\r\n').slice(0, -1)).toEqual([
@@ -155,7 +157,7 @@ describe('recourse replay', () => {
          },
        };`,
     );
-    const { status, stdout, stderr } = await here('replay', path, '-o', join(directory, 'none.json'));
+    const { status, stdout, stderr } = await inOwnProcess('replay', path, '-o', join(directory, 'none.json'));
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^recourse: the fold failed over UnionCalled, revision \d of case-\S+, position \d{19}: TypeError: no such thing\n {2}at .*fails\.ts:4:.*\nthe state after 2 events:\n\{ n: 3 \}\n$/,
@@ -166,7 +168,7 @@ describe('recourse replay', () => {
   it('ends a fold that takes too much, and says what to do', async () => {
     const hoarding =
       'export const initial = []; export const on = { UnionCalled(s) { for (let n = 0; n < 1e7; n++) s.push({ n }); } };';
-    const { status, stderr } = await here('replay', await fold('hoarding.mjs', hoarding), '--memory', '32');
+    const { status, stderr } = await inOwnProcess('replay', await fold('hoarding.mjs', hoarding), '--memory', '32');
     expect(status).toBe(1);
     expect(stderr).toMatch(
       /hoarding\.mjs needs more than 32 MB at or after UnionCalled, revision .*allow more with --memory\n$/,
@@ -183,7 +185,7 @@ describe('recourse replay', () => {
 
   it('tells that its output is full', async () => {
     const path = await fold('count.mjs', COUNTING);
-    const { status, stderr } = await here('replay', path, '-o', '/dev/full');
+    const { status, stderr } = await inOwnProcess('replay', path, '-o', '/dev/full');
     expect([status, stderr]).toEqual([3, 'recourse: /dev/full cannot be written: no space is left\n']);
   });
 
@@ -200,7 +202,7 @@ describe('recourse replay', () => {
 
 describe('recourse replay, before it reads anything', () => {
   /** No database is there to be asked. */
-  const without = (...args: string[]) => recourse(args, { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, directory);
+  const without = (...args: string[]) => inSession(args, { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, directory);
 
   it.each([
     ['a file that is not there', ['nothing.mjs'], 'nothing.mjs cannot be read: there is no such file'],
@@ -245,7 +247,7 @@ describe('recourse history', () => {
   const history = (name: string, ...options: string[]) => here('history', name, '--source', 'five-cases', ...options);
 
   it('tells a case with its corrections in place, and what became known when', async () => {
-    const { status, stdout } = await history('case:helped');
+    const { status, stdout } = await inOwnProcess('history', 'case:helped', '--source', 'five-cases');
     expect(status).toBe(0);
     expect(stdout).toMatch(
       /^Guard whose wages were paid\ncase \S+\nposted online 2024-03-01, security guards\nresolved, paid in full, 5 steps stand\n/,

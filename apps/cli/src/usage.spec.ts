@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recourse } from './test-support/recourse.js';
+import { inSession } from './test-support/session.js';
 
 let directory: string;
 
@@ -36,7 +37,7 @@ describe('the command line', () => {
   });
 
   it('tells of each command what it takes', async () => {
-    const { status, stdout } = await recourse(['report', 'response-times', '--help']);
+    const { status, stdout } = await inSession(['report', 'response-times', '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/--group-by <what>.*--measure <clock>.*"first_reply", "intervention"/s);
   });
@@ -62,7 +63,7 @@ describe('the command line', () => {
     [['report', 'publish', 'response-times', '--pin', 'cases:4'], "unknown option '--pin'"],
     [['report', 'response-times', '--measure', 'colour'], 'Allowed choices are first_reply, intervention'],
   ])('refuses %j', async (args, reason) => {
-    const { status, stdout, stderr } = await recourse(args, {}, directory);
+    const { status, stdout, stderr } = await inSession(args, {}, directory);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^recourse: /);
     expect(stderr).toContain(reason);
@@ -72,20 +73,20 @@ describe('the command line', () => {
 
   it('prints its help when it is asked for nothing', async () => {
     expect(await recourse([])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: recourse') });
-    expect(await recourse(['report'])).toMatchObject({ status: 2, stderr: expect.stringContaining('accountability') });
+    expect(await inSession(['report'])).toMatchObject({ status: 2, stderr: expect.stringContaining('accountability') });
   });
 });
 
 describe('where nothing can be done', () => {
   it('says that there is no ledger yet, and makes none to report on', async () => {
-    const { status, stderr } = await recourse(['report', 'accountability'], { DATA_DIR: join(directory, 'none') });
+    const { status, stderr } = await inSession(['report', 'accountability'], { DATA_DIR: join(directory, 'none') });
     expect(status).toBe(3);
     expect(stderr).toMatch(/^recourse: there is no ledger in .*none: start the server, import a file, or set .*\n$/);
     expect(existsSync(join(directory, 'none'))).toBe(false);
   });
 
   it('names what is wrong with the configuration', async () => {
-    const { status, stderr } = await recourse(['projections'], { DATABASE_URL: 'mysql://u:s3cret@db/x' });
+    const { status, stderr } = await inSession(['projections'], { DATABASE_URL: 'mysql://u:s3cret@db/x' });
     expect(status).toBe(3);
     expect(stderr).toContain('DATABASE_URL must be a postgres:// URL');
     expect(stderr).not.toContain('s3cret');
@@ -100,7 +101,7 @@ describe('where nothing can be done', () => {
 
   it('says where it went wrong only to those who debug', async () => {
     const wrong = { DATABASE_URL: 'mysql://db/x' };
-    expect((await recourse(['projections'], wrong)).stderr).not.toMatch(/\n {4}at /);
-    expect((await recourse(['projections'], { ...wrong, DEBUG: '1' })).stderr).toMatch(/\n {4}at /);
+    expect((await inSession(['projections'], wrong)).stderr).not.toMatch(/\n {4}at /);
+    expect((await inSession(['projections'], { ...wrong, DEBUG: '1' })).stderr).toMatch(/\n {4}at /);
   });
 });
