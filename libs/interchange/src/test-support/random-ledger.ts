@@ -8,7 +8,7 @@ const BY = { recordedBy: 'tester', correlationId: 'test', causationId: 'a test' 
 
 /** For tests: a ledger in which, number by number, steps are recorded, corrected and retracted, and unions move. */
 export async function randomLedger(store: EventStore, plan: readonly number[]): Promise<void> {
-  const ledger = new Ledger(store);
+  const ledger = new Ledger(store, { cachedCases: 10, cachedUnions: 10 });
   const last = new Map<string, string>();
   let recorded = 0;
   const inUnion = (name: string, type: UnionEventType, plain: object) => {

@@ -116,7 +116,7 @@ const opening: Command = {
 
 async function rowsAfter(commands: readonly Command[]) {
   const store = new MemoryEventStore();
-  const ledger = new Ledger(store, { now: () => NOW });
+  const ledger = new Ledger(store, { now: () => NOW, cachedCases: 10, cachedUnions: 10 });
   const unions = new Map<string, UnionState>();
   for (const id of UNIONS) {
     const content = { level: 'district', names: { en: id }, occurredAt: '2000' };

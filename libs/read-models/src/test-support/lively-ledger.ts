@@ -11,7 +11,7 @@ const by = { recordedBy: 'tester', correlationId: 'test' };
  * @param now the clock that recording reads
  */
 export async function live(store: EventStore, plan: readonly number[], now?: () => Instant): Promise<void> {
-  const ledger = new Ledger(store, now && { now });
+  const ledger = new Ledger(store, { now, cachedCases: 10, cachedUnions: 10 });
   const unions = [uuid(), uuid(), uuid()];
   const cases = [uuid(), uuid(), uuid(), uuid()];
   const steps = new Map<string, string[]>();

@@ -32,7 +32,7 @@ const BEGIN = Date.parse('2022-01-01T00:00:00Z');
 export async function toldLedger(list: readonly Attempt[]) {
   const store = new MemoryEventStore();
   let now = BEGIN;
-  const ledger = new Ledger(store, { now: () => now });
+  const ledger = new Ledger(store, { now: () => now, cachedCases: 10, cachedUnions: 10 });
   const unionId = uuid();
   const cases: string[] = [];
   const steps = new Map<string, string[]>();
