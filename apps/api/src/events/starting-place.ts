@@ -1,15 +1,19 @@
-import { eventsOf, POSITION, type EventStore, type Position } from '#event-store';
+import { countedBy, eventsOf, POSITION, type EventStore, type Position } from '#event-store';
 import { InvalidCursor } from '#read-models';
+import { requireOfThisLog } from '../http/of-this-log.js';
 import { invalidFields } from '../problems/problem-of.js';
 import { Problem } from '../problems/problem.js';
 import { noEvents, revisionAfter } from './list-case-events.js';
 
-/** @throws Problem naming the parameter whose position lies beyond the end of the log */
+/** @throws Problem naming the parameter whose position is of another log, or lies beyond the end of this one */
 export async function requireInLog(store: EventStore, field: string, position: Position): Promise<void> {
-  // Where positions count bytes, those that were passed over may lie beyond the last event.
-  if (store.unit !== 'events') return;
-  const head = (await store.head()) ?? '';
-  if (position > head) throw invalidFields([{ field, message: `${field} lies beyond the end of the log` }]);
+  requireOfThisLog(store, field, position);
+  const head = await store.head();
+  // Only what it begins with is compared: a reader that has everything may have passed over what is not of this ledger.
+  const end = head === undefined ? 0n : countedBy(head)!.count;
+  if (countedBy(position)!.count > end) {
+    throw invalidFields([{ field, message: `${field} lies beyond the end of the log` }]);
+  }
 }
 
 /** What a reader that comes back names as the last it was sent. @throws Problem */

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countedBy, type EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import { ProjectionControl, ProjectionTimeout, type ProjectionStatus } from '#projections';
 import { PROJECTIONS, type Pin } from '#read-models';
 import { Problem } from '../problems/problem.js';
-import { invalidFields } from '../problems/problem-of.js';
 import { EVENT_STORE } from '../resources.js';
+import { requireOfThisLog } from './of-this-log.js';
 import { OpenStreams } from './open-streams.js';
 import { within } from './within.js';
 
@@ -28,7 +28,7 @@ export class PositionsSeen {
    * @throws Problem when it takes too long, or the position is of another log
    */
   async waitFor(field: string, position: string, pin: Pin = {}): Promise<void> {
-    this.refuseOfOtherLog(field, position);
+    requireOfThisLog(this.store, field, position);
     const { signal, abort } = this.streams.start();
     try {
       await this.projections.waitFor(NAMES, position, { timeoutMs: PATIENCE_MS, signal, versions: pin });
@@ -38,13 +38,6 @@ export class PositionsSeen {
     } finally {
       abort();
     }
-  }
-
-  /** Compared with positions of this log it would lie before or behind all of them. */
-  private refuseOfOtherLog(field: string, position: string): void {
-    if (countedBy(position)?.unit === this.store.unit) return;
-    const message = `${field} is of another log: this one writes its positions in another way`;
-    throw invalidFields([{ field, message }]);
   }
 
   private async behind({ projections }: ProjectionTimeout, pin: Pin): Promise<Problem> {

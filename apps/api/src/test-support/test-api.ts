@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
-import { PostgresEventStore } from '#event-store';
+import { PostgresEventStore, type EventStore } from '#event-store';
 import { Ledger } from '#ledger';
 import { ProjectionControl, ProjectionEngine } from '#projections';
 import { PROJECTIONS, ReadModels } from '#read-models';
@@ -25,6 +25,8 @@ type HeaderFields = Readonly<Record<string, string>>;
 export interface TestApiOptions {
   /** The database to use; by default one is created, and dropped again. */
   readonly url?: string;
+  /** Where the log is, which is closed with the API; the database unless said otherwise. */
+  readonly store?: EventStore;
   /** Whether the projections run; they do unless said otherwise. */
   readonly projecting?: boolean;
   /** Any free one unless said otherwise. */
@@ -37,7 +39,7 @@ export interface TestApiOptions {
 export class TestApi {
   private constructor(
     readonly app: NestFastifyApplication,
-    readonly store: PostgresEventStore,
+    readonly store: EventStore,
     readonly ledger: Ledger,
     readonly readModels: ReadModels,
     readonly projections: ProjectionControl,
@@ -48,9 +50,10 @@ export class TestApi {
     private readonly database: TestDatabase,
   ) {}
 
-  static async start({ url, projecting = true, port = 0, allowPrivate = true }: TestApiOptions = {}): Promise<TestApi> {
+  static async start(options: TestApiOptions = {}): Promise<TestApi> {
+    const { url, projecting = true, port = 0, allowPrivate = true } = options;
     const database = url === undefined ? await createTestDatabase() : { url, drop: async () => undefined };
-    const store = await PostgresEventStore.open({ url: database.url });
+    const store = options.store ?? (await PostgresEventStore.open({ url: database.url }));
     const readModels = await ReadModels.open({ url: database.url });
     const ledger = new Ledger(store);
     const logged: Record<string, unknown>[] = [];
