@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventSource } from 'eventsource';
-import { eventsOf, KurrentDbEventStore, type RecordedEvent } from '#event-store';
+import { eventsOf, openKurrentDbEventStore, type RecordedEvent } from '#event-store';
 import { describeWith } from '../../../../test/support/needs.js';
 import { until } from '../../../../test/support/until.js';
 import { withPrefix } from '../../../../test/support/with-prefix.js';
@@ -18,7 +18,7 @@ describeWith('KURRENTDB_URL', 'the events of a log in KurrentDB', (server) => {
   let log: RecordedEvent[];
 
   beforeAll(async () => {
-    api = await TestApi.start({ store: await KurrentDbEventStore.open({ url }), projecting: false });
+    api = await TestApi.start({ store: await openKurrentDbEventStore({ url }), projecting: false });
     const { unionId } = await registerUnion(api);
     ({ caseId } = await openCase(api, { region: '440300' }));
     await record(api, caseId, 'union-called', { unionId, outcome: 'reached', occurredAt: '2021-06-15' });
@@ -53,7 +53,7 @@ describeWith('KURRENTDB_URL', 'the events of a log in KurrentDB', (server) => {
     expect((await read(`from=${log[0]!.position}`)).ids).toEqual(ids().slice(1));
     expect((await read('', log[1]!.position)).ids).toEqual(ids().slice(2));
     // What others append is passed over, and the place behind it is one to come back to.
-    const other = await KurrentDbEventStore.open({ url: withPrefix(server, `other-${randomUUID()}.`) });
+    const other = await openKurrentDbEventStore({ url: withPrefix(server, `other-${randomUUID()}.`) });
     const { position } = await other.append('case-1', [{ ...log[1]!, id: randomUUID() }], 'no_stream');
     await other.close();
     const passed = `${whole.end}.${position.slice(1)}`;
