@@ -78,7 +78,7 @@ describe('the control of projections, from another process', () => {
     await paused;
     await control.resume('counting');
     expect((await control.list())[0]!.state).toBe('booting');
-    await control.waitFor('counting', last);
+    await control.waitFor('counting', last, { timeoutMs: 60_000 });
     expect(await world.rows(projection)).toMatchObject({ positions: { length: 50_000 }, inOrder: true });
   });
 
