@@ -6,7 +6,9 @@ const SUITES = ['edtf', 'elapsed', 'working-days'].map((name) => `libs/time/src/
 
 describe('every conversion', () => {
   const zones = ['America/St_Johns', 'America/New_York', 'UTC', 'Asia/Shanghai'];
-  it.each(zones)(
+  // In the machine's own zone they run anyway.
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  it.each(zones.filter((zone) => zone !== timeZone))(
     'gives the same on a machine in the time zone %s',
     async (zone) => {
       const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--runInBand', '--runTestsByPath'];

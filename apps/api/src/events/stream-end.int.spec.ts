@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { startCluster, type EmbeddedPostgres } from '../../../../test/support/cluster.js';
-import { openCase, record } from '../test-support/samples.js';
+import { openCase } from '../test-support/samples.js';
 import { begun, received, slowClient, WHOLE } from '../test-support/slow-client.js';
 import { TestApi } from '../test-support/test-api.js';
 
 /** More than a connection's buffers and two pages of the log hold. */
 const EVENTS = 3_000;
-const NOTE = 'x'.repeat(8_000);
+const NOTED = { note: 'x'.repeat(8_000) };
+/** As many as an append takes, at most 1 MiB. */
+const AT_ONCE = 100;
 
 let server: EmbeddedPostgres;
 let api: TestApi;
@@ -13,9 +16,10 @@ let api: TestApi;
 beforeAll(async () => {
   server = await startCluster({ fsync: 'off' });
   api = await TestApi.start({ url: server.databaseUrl, projecting: false });
-  for (let n = 0; n < EVENTS; n += 300) {
-    const { caseId } = await openCase(api);
-    await Promise.all(Array.from({ length: 300 }, () => record(api, caseId, 'note-added', { note: NOTE })));
+  const { caseId } = await openCase(api);
+  for (let n = 0; n < EVENTS; n += AT_ONCE) {
+    const notes = Array.from({ length: AT_ONCE }, () => ({ type: 'NoteAdded', stepId: randomUUID(), content: NOTED }));
+    await api.ledger.recordInCase(caseId, notes, { recordedBy: 'tester', correlationId: 'test' });
   }
 }, 120_000);
 afterAll(() => server.remove());
