@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '../problems/problem.js';
-import { openApiDocument } from './document.js';
 
 /** Where swagger-ui-dist keeps what a browser needs. */
 const ASSETS = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -44,7 +43,7 @@ const START = `SwaggerUIBundle({
 /** The API's description, and a page to try it out. */
 @Controller('docs')
 export class DocsController {
-  private readonly document = JSON.stringify(openApiDocument());
+  private document: Promise<string> | undefined;
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
@@ -54,8 +53,8 @@ export class DocsController {
 
   @Get('json')
   @Header('content-type', 'application/json; charset=utf-8')
-  json() {
-    return this.document;
+  json(): Promise<string> {
+    return (this.document ??= describeApi());
   }
 
   @Get('assets/start.js')
@@ -71,4 +70,10 @@ export class DocsController {
     const content = await readFile(join(ASSETS, name));
     return reply.header('content-type', type).header('cache-control', 'max-age=86400').send(content);
   }
+}
+
+/** Made for the first who asks: it takes as long as a tenth of a start, and most starts serve nobody's documentation. */
+async function describeApi(): Promise<string> {
+  const { openApiDocument } = await import('./document.js');
+  return JSON.stringify(openApiDocument());
 }
