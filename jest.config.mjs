@@ -13,7 +13,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/report-skipped.mjs'],
-  maxWorkers: 2,
+  // More than most machines have to spare: half of the time a test waits for a database or a process.
+  maxWorkers: 3,
   // Against hanging for ever, and no measure of anything: the machine may be busy.
   testTimeout: 120_000,
 };
