@@ -160,6 +160,61 @@ describe('deliveries', () => {
     expect(await webhooks.replay(webhook.id)).toBe(0);
   });
 
+  it.each([429, 503])('come no sooner than a receiver that answers %d asks for, of any stream', async (busy) => {
+    receiver.headers = { 'retry-after': '3600' };
+    receiver.answering = () => busy;
+    const { webhook } = await subscribe();
+    deliver({ retry: { attempts: 3, firstPause: 1, longestPause: 4 * 3_600_000 } });
+    await note(1);
+    await until('the refusal', () => receiver.received.length === 1);
+    const pauseOf = async () =>
+      (
+        await pool.query(
+          `SELECT due_at - attempted_at = interval '1 hour' AS asked FROM webhooks.deliveries
+                         WHERE webhook_id = $1 AND attempts = 1`,
+          [webhook.id],
+        )
+      ).rows;
+    await until('the pause', async () => (await pauseOf()).length === 1);
+    expect(await pauseOf()).toEqual([{ asked: true }]);
+    await note(2);
+    await until('both to wait', async () => (await webhooks.get(webhook.id)).pending === 2);
+    const other = await Receiver.start();
+    await subscribe({ url: other.url, from: '' });
+    await until('another to be told', () => other.taken.length === 2);
+    expect(receiver.received).toHaveLength(1);
+    other.stop();
+  });
+
+  it('wait for a busy receiver no longer than between any two attempts, and for other answers not at all', async () => {
+    receiver.headers = { 'retry-after': '3600' };
+    receiver.answering = ({ event }) => (event.stream === streamOf(1) ? 503 : 500);
+    const { webhook } = await subscribe();
+    deliver();
+    await note(1);
+    await note(2);
+    await until('dead letters', async () => (await webhooks.get(webhook.id)).deadLetters === 2);
+    expect(receiver.received).toHaveLength(2 * QUICK.attempts);
+  });
+
+  it('end when the receiver says that it is gone, and begin again where they ended when resumed', async () => {
+    receiver.answering = ({ event }) => (event.revision === 1 ? 410 : 204);
+    const { webhook } = await subscribe();
+    deliver();
+    await note(1, 3);
+    const stopped = await until('the end', async () => {
+      const found = await webhooks.get(webhook.id);
+      return found.state === 'failed' && found;
+    });
+    expect(stopped.failure).toBe('the receiver wants no more: it answered HTTP 410');
+    expect((await webhooks.list()).map(({ failure }) => failure)).toEqual([stopped.failure]);
+    expect(receiver.received.map(({ status }) => status)).toEqual([204, 410]);
+    receiver.answering = () => 204;
+    expect(await webhooks.resume(webhook.id)).toMatchObject({ state: 'active', failure: null });
+    await arrived(3);
+    expect(revisions(streamOf(1))).toEqual([0, 1, 2]);
+  });
+
   it.each([
     ['do not follow redirects', 302, {}, 'HTTP 302, a redirect'],
     ['do not wait for ever', 'nothing', { timeout: 100 }, 'no answer within 100 ms'],

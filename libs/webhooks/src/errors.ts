@@ -43,6 +43,15 @@ export class NoDeadLetter extends Error {
   }
 }
 
+/** A receiver wants no more events. */
+export class ReceiverGone extends Error {
+  override readonly name = 'ReceiverGone';
+
+  constructor() {
+    super('the receiver wants no more: it answered HTTP 410');
+  }
+}
+
 /** A stored secret cannot be read with the key that is configured. */
 export class SecretSealed extends Error {
   override readonly name = 'SecretSealed';

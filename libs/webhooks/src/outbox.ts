@@ -1,7 +1,9 @@
 import { WakeUp } from '#event-store';
 import { attempt, type AttemptContext } from './attempt.js';
+import { ReceiverGone } from './errors.js';
 import type { DelivererHooks, Logger } from './hooks.js';
-import { retryAfter, type RetryPolicy } from './retry-policy.js';
+import type { NotTaken } from './post.js';
+import { backOff, type RetryPolicy } from './retry-policy.js';
 import type { Delivery, Target } from './rows.js';
 import type { Session } from './session.js';
 
@@ -27,6 +29,8 @@ export class Outbox {
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly cut = new AbortController();
   private failure: { readonly error: unknown } | undefined;
+  /** By performance.now(). */
+  private heldUntil = 0;
 
   constructor(
     private readonly target: Target,
@@ -53,7 +57,7 @@ export class Outbox {
   private async step(signal: AbortSignal): Promise<void> {
     const seen = this.bell.seen;
     if (this.failure) throw this.failure.error;
-    const free = AT_ONCE - this.underWay.size;
+    const free = performance.now() < this.heldUntil ? 0 : AT_ONCE - this.underWay.size;
     const due = free > 0 ? await this.session.due(this.target.id, [...this.underWay.keys()], free) : [];
     if (signal.aborted) return;
     for (const delivery of due) this.begin(delivery, signal);
@@ -73,21 +77,35 @@ export class Outbox {
   }
 
   private async deliver(delivery: Delivery, signal: AbortSignal): Promise<void> {
-    const { id } = this.target;
-    const { position, eventId, attempts } = delivery;
-    const { retry, logger, hooks } = this.context;
     const outcome = await attempt(this.target, delivery, this.context, this.cut.signal);
-    if (outcome.ok) {
-      await this.session.delivered(id, position);
-      return hooks.onAttempt?.('delivered');
-    }
-    const { problem } = outcome;
+    if (!outcome.ok) return this.note(delivery, outcome, signal);
+    await this.session.delivered(this.target.id, delivery.position);
+    this.context.hooks.onAttempt?.('delivered');
+  }
+
+  /** @throws ReceiverGone */
+  private async note(
+    { position, eventId, attempts }: Delivery,
+    notTaken: NotTaken,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { id } = this.target;
+    const { retry, logger, hooks } = this.context;
+    const { problem, gone, askedPause = 0 } = notTaken;
     const failed = attempts + 1;
-    const dead = failed >= retry.attempts;
-    const pause = retryAfter(failed, retry);
+    const dead = failed >= retry.attempts && !gone;
+    const asked = Math.min(askedPause, retry.longestPause);
+    const pause = gone ? 0 : Math.max(asked, backOff(failed, retry));
+    if (asked > 0) this.holdBack(pause);
     await this.session.failed(id, position, { problem, pause, dead });
     hooks.onAttempt?.(dead ? 'dead' : 'failed');
     logger.warn({ webhook: id, event: eventId, problem, attempts: failed, dead }, 'an event was not delivered');
+    if (gone) throw new ReceiverGone();
     if (!dead && pause < LOOK_MS) void new WakeUp().after(0, pause, signal).then(() => this.look());
+  }
+
+  /** Begins nothing for so long (ms): who is asked to come later is asked for all that there is. */
+  private holdBack(pause: number): void {
+    this.heldUntil = Math.max(this.heldUntil, performance.now() + pause);
   }
 }

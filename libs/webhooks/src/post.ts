@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { isNativeError } from 'node:util/types';
 import type { AddressGuard } from './address-guard.js';
 import { ForbiddenUrl } from './errors.js';
+import { pauseAskedFor } from './retry-after.js';
 
 export interface Post {
   readonly url: string;
@@ -15,8 +16,26 @@ export interface Post {
   readonly signal: AbortSignal;
 }
 
-/** `problem` is a status or a code, and nothing that the receiver said. */
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+export type Outcome = { readonly ok: true } | NotTaken;
+
+export interface NotTaken {
+  readonly ok: false;
+  /** A status or a code, and nothing that the receiver said. */
+  readonly problem: string;
+  /** The receiver wants no more events at all. */
+  readonly gone?: boolean;
+  /** How long the receiver asks to be left alone; ms. */
+  readonly askedPause?: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+}
+
+const GONE = 410;
+/** Too Many Requests and Service Unavailable, which are about the receiver and not about an event. */
+const OVERLOADED = [429, 503];
 
 /**
  * One attempt on a connection of its own. Any status of 2xx counts; redirects are not followed, and of the answer's body
@@ -31,7 +50,7 @@ export async function post(attempt: Post): Promise<Outcome> {
   const timer = setTimeout(giveUp, timeout);
   signal.addEventListener('abort', giveUp);
   try {
-    return outcomeOf(await statusOf(attempt, over.signal));
+    return outcomeOf(await answerTo(attempt, over.signal));
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, problem: over.signal.aborted ? `no answer within ${timeout} ms` : problemOf(error) };
@@ -41,15 +60,15 @@ export async function post(attempt: Post): Promise<Outcome> {
   }
 }
 
-async function statusOf({ url: text, headers, body, guard }: Post, signal: AbortSignal): Promise<number> {
+async function answerTo({ url: text, headers, body, guard }: Post, signal: AbortSignal): Promise<Answer> {
   const url = guard.checkUrl(text);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  return new Promise<number>((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) };
     // A connection that was kept could be one to an address that its name no longer stands for.
     const options = { method: 'POST', headers: { ...headers, ...length }, agent: false, lookup: guard.lookup, signal };
     const request = send(url, options, (response) => {
-      resolve(response.statusCode!);
+      resolve({ status: response.statusCode!, retryAfter: response.headers['retry-after'] });
       response.destroy();
     });
     request.on('error', reject);
@@ -57,9 +76,11 @@ async function statusOf({ url: text, headers, body, guard }: Post, signal: Abort
   });
 }
 
-function outcomeOf(status: number): Outcome {
+function outcomeOf({ status, retryAfter }: Answer): Outcome {
   if (status >= 200 && status < 300) return { ok: true };
-  return { ok: false, problem: status >= 300 && status < 400 ? `HTTP ${status}, a redirect` : `HTTP ${status}` };
+  const problem = status >= 300 && status < 400 ? `HTTP ${status}, a redirect` : `HTTP ${status}`;
+  const askedPause = OVERLOADED.includes(status) ? pauseAskedFor(retryAfter, Date.now()) : undefined;
+  return { ok: false, problem, gone: status === GONE, askedPause };
 }
 
 function problemOf(error: unknown): string {

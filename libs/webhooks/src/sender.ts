@@ -1,12 +1,15 @@
 import { InvalidRead, StoreUnavailable } from '#event-store';
 import { isPassing } from '#postgres';
-import { SecretSealed } from './errors.js';
+import { ReceiverGone, SecretSealed } from './errors.js';
 import { takeIn, type IntakeContext } from './intake.js';
 import { Outbox, type OutboxContext } from './outbox.js';
 import type { Target } from './rows.js';
 import type { Session } from './session.js';
 
 export interface SenderContext extends IntakeContext, OutboxContext {}
+
+/** What stops a webhook for a reason that its messages may tell: they say nothing of an event's content. */
+const EXPLAINED = [InvalidRead, SecretSealed, ReceiverGone];
 
 /** All that is done for one webhook while it is active and stays as it is. */
 export class Sender {
@@ -58,10 +61,9 @@ export class Sender {
   /** What passes by itself is tried again by a new sender; anything else stops this webhook, and no other. */
   private async fail(error: unknown): Promise<void> {
     if (error instanceof StoreUnavailable || isPassing(error)) throw error;
-    // Only these say nothing of an event's content.
-    const explained = error instanceof InvalidRead || error instanceof SecretSealed;
+    const explained = EXPLAINED.some((kind) => error instanceof kind);
     const failure = explained
-      ? error.message
+      ? (error as Error).message
       : `stopped by an unexpected ${(error as Error).name}, which is in the log`;
     this.context.logger.error({ webhook: this.target.id, err: error }, 'a webhook was stopped');
     await this.session.stop(this.target.id, failure);

@@ -1,7 +1,7 @@
 import type { Position } from '#event-store';
 import type { EventSelection } from '#interchange';
 
-/** `failed` when the log is not the one that was read for it; it can be resumed. */
+/** `failed` when it was stopped for a reason of its own, which `failure` tells; it can be resumed. */
 export type WebhookState = 'active' | 'paused' | 'failed';
 
 /** Somebody who is told of events by HTTP. */

@@ -61,7 +61,8 @@ export const WEBHOOK_OPERATIONS: readonly Operation[] = [
     description:
       'Each event is a POST of a structured CloudEvent, signed as Standard Webhooks have it (`webhook-id`, ' +
       '`webhook-timestamp`, `webhook-signature`); any 2xx takes it. It is sent at least once, always under the same ' +
-      '`webhook-id`, in the order of its stream. The `secret` is told in this answer alone.',
+      '`webhook-id`, in the order of its stream. A 429 or 503 with `Retry-After` holds deliveries back until then (4 hours ' +
+      'at most), and a 410 stops the webhook. The `secret` is told in this answer alone.',
     body: {
       schema: 'NewWebhook',
       examples: { example: { summary: 'Two types of one level', value: WEBHOOK_EXAMPLE } },

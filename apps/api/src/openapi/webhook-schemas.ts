@@ -19,9 +19,10 @@ const webhook = {
   conditions: described(named('EventSelection'), 'Which events it is told of.'),
   state: described(
     oneOfCodes(['active', 'paused', 'failed']),
-    '`failed`: the log is not the one that was read for it, or its secret cannot be read; resume it when that is mended.',
+    '`failed`: the log is not the one that was read for it, its secret cannot be read, or the receiver answered 410; ' +
+      '`failure` says which. Resume it when that is mended.',
   ),
-  failure: nullable(text),
+  failure: described(nullable(text), 'Why it was stopped.'),
   position: described(nullable(position), 'How far the log has been read for it.'),
   pending: described(integer, 'Events still to be delivered, of those read.'),
   deadLetters: described(integer, 'Events that were given up.'),
