@@ -129,8 +129,8 @@ describe('a log as OCEL 2.0', () => {
       expect(counts).toMatchObject({ events: events.length, objects: objects.length });
       expect(rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
       expect(rows('PRAGMA foreign_key_check')).toEqual([]);
-      expect(rows('SELECT ocel_id AS id, ocel_type AS type FROM event ORDER BY rowid')).toEqual(
-        events.map(({ id, type }) => ({ id, type })),
+      expect(rows('SELECT ocel_id AS id, ocel_type AS type FROM event ORDER BY ocel_id')).toEqual(
+        events.map(({ id, type }) => ({ id, type })).sort((a, b) => (a.id < b.id ? -1 : 1)),
       );
       const relations = (of: readonly (OcelEvent | OcelObject)[]) =>
         of
