@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import {
   CountsDiffer,
   EventConditions,
@@ -15,6 +16,12 @@ import { showProgress } from '../progress/progress.js';
 import { version } from '../version.js';
 import { inWorkplace } from '../workplace.js';
 
+/**
+ * The heap is collected when it has grown by half. An export holds little and throws away much, and by V8's own measure
+ * the peak of a long one is half as high again as that of a short one.
+ */
+const COLLECTED_SOONER = '--heap-growing-percent=50';
+
 export interface ExportCommand extends ExportForm {
   /** A path; standard output where it is left out, or `-`. */
   readonly output?: string;
@@ -26,6 +33,7 @@ export interface ExportCommand extends ExportForm {
 
 /** Writes part of the log into a file; progress and what came of it go to standard error, for the file may be standard output. */
 export async function exportCommand(command: ExportCommand, signal: AbortSignal): Promise<ExitStatus> {
+  setFlagsFromString(COLLECTED_SOONER);
   const { asked, asOf, output, manifest, ...form } = command;
   const conditions = requestOf(EventConditions, asked);
   const target = targetOf(command);
