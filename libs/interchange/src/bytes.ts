@@ -26,8 +26,13 @@ async function peek(stream: AsyncIterable<Buffer>): Promise<PeekedBytes> {
 }
 
 async function* resumed(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield head;
-  yield* { [Symbol.asyncIterator]: () => rest };
+  try {
+    yield head;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  } finally {
+    // Whoever has enough after the head closes the file, too.
+    await rest.return?.();
+  }
 }
 
 function isGzip({ head }: PeekedBytes): boolean {

@@ -31,10 +31,14 @@ export async function importCommand({ path, source }: ImportCommand, signal: Abo
   };
   // Opened first: a file that cannot be read is no reason to start a database.
   const items = await openItems(path, signal).then(peekItems).catch(unreadable);
-  if (holdsEvents(items) && source !== undefined)
-    throw wrongUsage('exported events have their ids: --source has no meaning');
-  const work = (workplace: Workplace) => importInto(workplace, items, { path, source }, signal);
-  return inWorkplace(work, { create: true }).catch(unreadable);
+  try {
+    if (holdsEvents(items) && source !== undefined)
+      throw wrongUsage('exported events have their ids: --source has no meaning');
+    const work = (workplace: Workplace) => importInto(workplace, items, { path, source }, signal);
+    return await inWorkplace(work, { create: true }).catch(unreadable);
+  } finally {
+    await items.close();
+  }
 }
 
 async function importInto(
