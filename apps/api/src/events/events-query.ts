@@ -2,15 +2,10 @@ import { IsOptional } from 'class-validator';
 import { EventConditions } from '#interchange';
 import { IsPosition } from '#read-models';
 import { NotWith } from '#unions';
-import { IsCursor, IsLimit } from '../http/read-query.js';
+import { awaiting, inPages, IsLimit } from '../http/read-query.js';
 
 /** Which events GET /v1/events lists or streams; every given condition must hold. */
-export class EventsQuery extends EventConditions {
-  /** Wait until the read models have seen this position, as a write's answer gave it. */
-  @IsOptional()
-  @IsPosition()
-  minPosition?: string;
-
+export class EventsQuery extends awaiting(EventConditions) {
   /** `nextCursor` of the page before, in place of `from`; continues it with the same other conditions. */
   @IsOptional()
   @IsPosition()
@@ -24,18 +19,4 @@ export class EventsQuery extends EventConditions {
 }
 
 /** The events of one case, in the order of recording. */
-export class CaseEventsQuery {
-  /** Wait until the read models have seen this position, as a write's answer gave it. */
-  @IsOptional()
-  @IsPosition()
-  minPosition?: string;
-
-  /** `nextCursor` of the page before. */
-  @IsOptional()
-  @IsCursor()
-  cursor?: string;
-
-  @IsOptional()
-  @IsLimit()
-  limit?: string;
-}
+export class CaseEventsQuery extends inPages(awaiting(Object)) {}

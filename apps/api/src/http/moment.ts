@@ -1,29 +1,24 @@
 import { IsOptional } from 'class-validator';
 import { IsEdtf } from '#unions';
-import { PageQuery, ReadQuery } from './read-query.js';
+import { PageQuery, ReadQuery, type Asking } from './read-query.js';
+
+function inTime<Base extends Asking>(base: Base) {
+  class InTime extends base {
+    /** A date: things as they stood at its end, by what had happened until then. */
+    @IsOptional()
+    @IsEdtf()
+    asOf?: string;
+
+    /** A date: things as they were known at its end, by what had been recorded until then. */
+    @IsOptional()
+    @IsEdtf()
+    knownAt?: string;
+  }
+  return InTime;
+}
 
 /** How a query travels in time. */
-export class MomentQuery extends ReadQuery {
-  /** A date: what had happened by its end. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: what had been recorded by its end. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
-}
+export class MomentQuery extends inTime(ReadQuery) {}
 
 /** How a list travels in time. */
-export class MomentsPageQuery extends PageQuery {
-  /** A date: the items as they stood at its end, by what had happened until then. */
-  @IsOptional()
-  @IsEdtf()
-  asOf?: string;
-
-  /** A date: the items as they were known at its end, by what had been recorded until then. */
-  @IsOptional()
-  @IsEdtf()
-  knownAt?: string;
-}
+export class MomentsPageQuery extends inTime(PageQuery) {}
