@@ -30,5 +30,5 @@ export type { Bookkeeping, Boot, Projection, ProjectionRun, Window } from './pro
 export type { Pace } from './pace.js';
 export type { Plan } from './plan.js';
 export { readServing, type Served } from './serving.js';
-export type { Failure, ProjectionState } from './state.js';
+export { isLive, type Failure, type ProjectionState } from './state.js';
 export type { ProjectionStatus } from './status.js';

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { sleep } from '#postgres';
-import { NotServed, readServing, type Served } from '#projections';
+import { isLive, NotServed, readServing, type ProjectionState, type Served } from '#projections';
 import { NotReadable, pinText, type Pin } from './pin.js';
 import { PROJECTIONS } from './projections/index.js';
 import { unreadableColumn } from './readable.js';
@@ -15,9 +15,17 @@ const NAMES = PROJECTIONS.map(({ name }) => name);
 
 /** The tables are filled for the first time, and nothing served before. */
 export class StillBuilding extends Error {
-  constructor(readonly projection: string) {
+  constructor(
+    readonly projection: string,
+    readonly state: ProjectionState,
+  ) {
     super(`the tables of ${projection} are being filled for the first time`);
     this.name = 'StillBuilding';
+  }
+
+  /** Whether it goes no further until somebody looks after it. */
+  get stopped(): boolean {
+    return !isLive(this.state);
   }
 }
 
@@ -38,7 +46,7 @@ export async function reading<Result>(
     try {
       return await readingNow(source, read);
     } catch (error) {
-      if (!(error instanceof StillBuilding) || performance.now() > until) throw error;
+      if (!(error instanceof StillBuilding) || error.stopped || performance.now() > until) throw error;
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -51,7 +59,7 @@ function readingNow<Result>(
   return dataSource.transaction('REPEATABLE READ', async (snapshot) => {
     const served = await serving(snapshot, pin);
     const building = [...served.values()].find(({ booted }) => !booted);
-    if (building) throw new StillBuilding(building.name);
+    if (building) throw new StillBuilding(building.name, building.state);
     return read(snapshot, served);
   });
 }

@@ -7,20 +7,21 @@ beforeAll(async () => void (api = await TestApi.start()));
 afterAll(() => api.stop());
 
 /** An event of a newer program, which the projections of this one cannot take. */
-async function appendNewer(caseId: string, revision: number): Promise<string> {
+async function appendNewer(to: TestApi, caseId: string, revision: number): Promise<string> {
   const event = {
     id: v7(),
     type: 'NoteAdded',
     data: { text: 'Words of Zhang San' },
     metadata: { schemaVersion: 99, recordedAt: new Date().toISOString(), recordedBy: 'local', correlationId: 'newer' },
   };
-  return (await api.store.append(`case-${caseId}`, [event], revision)).position;
+  return (await to.store.append(`case-${caseId}`, [event], revision)).position;
 }
 
 describe('a service whose projection has failed', () => {
   it('is not ready, says why without quoting anybody, answers what it can, and recovers when the event is skipped', async () => {
-    const { caseId } = await openCase(api);
-    const position = await appendNewer(caseId, 0);
+    const { caseId, position: opened } = await openCase(api);
+    expect((await api.get(`/v1/cases/${caseId}?minPosition=${opened}`)).status).toBe(200);
+    const position = await appendNewer(api, caseId, 0);
 
     const behind = await api.get(`/v1/cases/${caseId}?minPosition=${position}`);
     expect([behind.status, behind.body.type]).toEqual([503, '/problems/projection-stopped']);
@@ -49,6 +50,25 @@ describe('a service whose projection has failed', () => {
   });
 });
 
+describe('a service whose projection failed before its tables were ever complete', () => {
+  let other: TestApi;
+  beforeAll(async () => void (other = await TestApi.start({ projecting: false })));
+  afterAll(() => other.stop());
+
+  it('says at once that it stands still, and answers when the event is skipped', async () => {
+    const { caseId } = await openCase(other);
+    const position = await appendNewer(other, caseId, 0);
+    await other.engine.start();
+    await expect(other.projections.waitFor('cases', position)).rejects.toThrow();
+
+    const { status, body } = await other.get(`/v1/cases/${caseId}`);
+    expect([status, body.type, body.state]).toEqual([503, '/problems/projection-stopped', 'failed']);
+
+    await other.projections.skip('cases');
+    expect((await other.get(`/v1/cases/${caseId}?minPosition=${position}`)).body.revision).toBe(0);
+  });
+});
+
 describe('a service whose projection is paused', () => {
   it('is ready, and says so', async () => {
     await api.projections.pause('cases');
@@ -62,7 +82,7 @@ describe('events of a newer program', () => {
   it('are shown as they were stored', async () => {
     const { caseId } = await openCase(api);
     await record(api, caseId, 'note-added', { note: 'ours' });
-    const position = await appendNewer(caseId, 1);
+    const position = await appendNewer(api, caseId, 1);
     for (const accept of ['application/json', 'application/x-ndjson']) {
       const { status, text } = await api.get(`/v1/cases/${caseId}/events`, { accept });
       expect(status).toBe(200);

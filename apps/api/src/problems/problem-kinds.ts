@@ -132,7 +132,7 @@ export const SERVICE_PROBLEMS = {
     status: 503,
     title: 'The read models stand still before minPosition',
     explanation:
-      'GET /v1/projections tells why. What was written is safe in the log; without minPosition queries answer.',
+      'GET /v1/projections tells why. What was written is safe in the log; without minPosition queries answer, unless the tables were never complete.',
   },
   contention: {
     status: 503,

@@ -51,6 +51,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidCursor) return invalidFields([{ field: 'cursor', message: error.message }]);
   if (error instanceof PositionAhead)
     return Problem.of('projection-behind', undefined, { position: error.position }, SOON);
+  if (error instanceof StillBuilding && error.stopped) return stopped(error);
   if (error instanceof StillBuilding) return Problem.of('projection-behind', sentence(error.message), {}, SOON);
   if (error instanceof NotReadable)
     return Problem.of('not-readable', sentence(error.message), { pinned: error.pinned });
@@ -84,7 +85,7 @@ export function invalidFields(errors: readonly FieldError[]): Problem {
   return Problem.of('validation', `Not valid: ${fields.slice(0, 10).join(', ')}.`, { errors });
 }
 
-function stopped({ projection, state }: ProjectionFailed): Problem {
+function stopped({ projection, state }: ProjectionFailed | StillBuilding): Problem {
   return Problem.of('projection-stopped', `Projection ${projection} is ${state}.`, { projection, state }, LATER);
 }
 
