@@ -9,8 +9,8 @@ export interface Served {
   readonly state: ProjectionState;
   /** Everything up to here is in its tables; '' before the first event. */
   readonly position: Position;
-  /** The end of the log was reached before: the tables are complete. */
-  readonly booted: boolean;
+  /** When the end of the log was first reached, and the tables were complete; null before. */
+  readonly bootedAt: string | null;
   /** What unqualified names of its tables stand for. */
   readonly schema: string;
 }
@@ -30,11 +30,11 @@ const PINNED = `build = (
 /** The path of all is set once for each row: it is the same each time. */
 const SERVE = `
   WITH serving AS MATERIALIZED (
-    SELECT name, version, state, position, booted_at IS NOT NULL AS booted, schema, pg_advisory_xact_lock_shared(${READERS_LOCK})
+    SELECT name, version, state, position, booted_at::text, schema, pg_advisory_xact_lock_shared(${READERS_LOCK})
     FROM projections.projections p
     WHERE name = ANY ($1) AND schema IS NOT NULL
       AND CASE WHEN $2::jsonb ? name THEN version = ($2::jsonb ->> name)::integer AND ${PINNED} ELSE active END)
-  SELECT name, version, state, position, booted, schema,
+  SELECT name, version, state, position, booted_at AS "bootedAt", schema,
     set_config('search_path', (SELECT string_agg(quote_ident(schema), ', ') FROM serving), true)
   FROM serving`;
 

@@ -41,7 +41,7 @@ it('the entities say what the projections make', async () => {
 
 describe('a query to a database that has stopped answering', () => {
   it('fails instead of waiting for ever, and the next one finds a database that answers again', async () => {
-    const models = await ReadModels.open({ url: network.url, patience: 300 });
+    const models = await ReadModels.open({ url: network.url, patience: 1_500 });
     const store = new MemoryEventStore();
     const engine = new ProjectionEngine({ store, databaseUrl: database.url, projections: PROJECTIONS });
     try {

@@ -56,12 +56,32 @@ function readingNow<Result>(
   { dataSource, pin }: Source,
   read: (snapshot: EntityManager, served: ReadonlyMap<string, Served>) => Promise<Result>,
 ): Promise<Result> {
-  return dataSource.transaction('REPEATABLE READ', async (snapshot) => {
+  return inSnapshot(dataSource, async (snapshot) => {
     const served = await serving(snapshot, pin);
-    const building = [...served.values()].find(({ booted }) => !booted);
+    const building = [...served.values()].find(({ bootedAt }) => bootedAt === null);
     if (building) throw new StillBuilding(building.name, building.state);
     return read(snapshot, served);
   });
+}
+
+/** TypeORM begins a transaction with two statements, which every query of a user would wait for. */
+async function inSnapshot<Result>(
+  dataSource: DataSource,
+  read: (snapshot: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await read(runner.manager);
+    await runner.query('COMMIT');
+    return result;
+  } catch (error) {
+    // Where the connection is lost there is nothing to roll back, and the error says so.
+    await runner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
 }
 
 async function serving(snapshot: EntityManager, pin: Pin): Promise<ReadonlyMap<string, Served>> {
@@ -72,8 +92,9 @@ async function serving(snapshot: EntityManager, pin: Pin): Promise<ReadonlyMap<s
     throw new NotReadable(`${error.projection}:${error.version}`, 'it is retired, or was never built here');
   });
   if (pinned === undefined) return served;
-  for (const { name, version, booted, state } of served.values()) {
-    if (name in pin && !booted) throw new NotReadable(`${name}:${version}`, `it is not complete yet (${state})`);
+  for (const { name, version, bootedAt, state } of served.values()) {
+    if (name in pin && bootedAt === null)
+      throw new NotReadable(`${name}:${version}`, `it is not complete yet (${state})`);
   }
   const column = await unreadableColumn(snapshot);
   if (column) throw new NotReadable(pinned, `its tables have no ${column} as this program reads it`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { INTERVAL_TYPES, QUANTILE_RULES } from '../statistics/index.js';
-import { estimateFigures, type FiguresAsked } from './figures.js';
+import { estimateCurves, readFigures, type FiguresAsked } from './figures.js';
 import type { Observation } from './observation.js';
-import { Tally } from './tally.js';
+import { Tally, type Tables } from './tally.js';
 
 const ASKED: FiguresAsked = {
   classes: ['helped', 'deflected'],
@@ -19,8 +19,10 @@ const tallied = (observations: readonly Observation[]) => {
   return tally;
 };
 
+const estimate = (tables: Tables, asked: FiguresAsked) => readFigures(estimateCurves(tables, asked), asked);
+
 const figures = (observations: readonly Observation[], asked = ASKED) =>
-  estimateFigures(tallied(observations).result('all').tables, asked);
+  estimate(tallied(observations).result('all').tables, asked);
 
 const measured = (name: string | null, low: number, high = low): Observation => ({
   end: name === null ? 'censored' : name === 'resolved' ? 'competing' : 'event',
@@ -74,9 +76,7 @@ describe('the figures of a group', () => {
         (seen, ciType, medianRule) => {
           const tally = tallied(seen);
           const asked = { ...ASKED, ciType, medianRule, curve: false };
-          expect(estimateFigures(tally.result('telling').tables, asked)).toEqual(
-            estimateFigures(tally.result('all').tables, asked),
-          );
+          expect(estimate(tally.result('telling').tables, asked)).toEqual(estimate(tally.result('all').tables, asked));
         },
       ),
     );

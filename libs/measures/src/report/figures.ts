@@ -1,5 +1,6 @@
 import type {
   ConfidenceInterval,
+  EventTable,
   IncidenceCurve,
   IntervalType,
   QuantileRule,
@@ -12,14 +13,17 @@ import type { Tables } from './tally.js';
 /** Of every interval. */
 export const LEVEL = 0.95;
 
-export interface FiguresAsked {
+export interface CurvesAsked {
   /** The classes that count as the event of the median and the mean; what else ends a clock is censored there. */
   readonly classes: readonly string[];
   /** All classes there are: each has its own incidence, all others competing with it. */
   readonly allClasses: readonly string[];
+  readonly ciType: IntervalType;
+}
+
+export interface FiguresAsked extends CurvesAsked {
   /** Days. */
   readonly horizons: readonly number[];
-  readonly ciType: IntervalType;
   readonly medianRule: QuantileRule;
   /** Whether whole curves are wanted. */
   readonly curve: boolean;
@@ -67,41 +71,55 @@ export interface Figures {
   readonly curve?: { readonly shortest: readonly CurveStep[]; readonly longest: readonly CurveStep[] };
 }
 
+/** The curves of one reading of the clocks. */
+interface Reading {
+  /** Kaplan-Meier. */
+  readonly survival: SurvivalCurve;
+  /** Aalen-Johansen, by class in their order. */
+  readonly incidence: readonly IncidenceCurve[];
+}
+
+/** What all figures are read from, whatever the horizons. */
+export interface Curves {
+  readonly shortest: Reading;
+  readonly longest: Reading;
+}
+
 /** @param tables at least one clock */
-export function estimateFigures({ shortest, longest }: Tables, asked: FiguresAsked): Figures {
-  const { classes, allClasses, horizons, ciType, medianRule } = asked;
-  const both = [shortest, longest] as const;
+export function estimateCurves({ shortest, longest }: Tables, { classes, allClasses, ciType }: CurvesAsked): Curves {
   const options = { interval: ciType, level: LEVEL };
-  const survival = both.map((table) => kaplanMeier(onlyCauses(table, classes), options)) as [
-    SurvivalCurve,
-    SurvivalCurve,
-  ];
-  const incidence = both.map((table) => cumulativeIncidences(table, allClasses, options)) as [
-    IncidenceCurve[],
-    IncidenceCurve[],
-  ];
+  const reading = (table: EventTable): Reading => ({
+    survival: kaplanMeier(onlyCauses(table, classes), options),
+    incidence: cumulativeIncidences(table, allClasses, options),
+  });
+  return { shortest: reading(shortest), longest: reading(longest) };
+}
+
+/** @param asked of the same classes as the curves */
+export function readFigures({ shortest, longest }: Curves, asked: FiguresAsked): Figures {
+  const { allClasses, horizons, medianRule } = asked;
+  const survival = [shortest.survival, longest.survival] as const;
   return {
     incidence: Object.fromEntries(
       allClasses.map((name, index) => {
-        const [shortest, longest] = [incidence[0][index]!, incidence[1][index]!];
-        return [name, horizons.map((horizon) => atHorizon(shortest, longest, horizon))];
+        const [low, high] = [shortest.incidence[index]!, longest.incidence[index]!];
+        return [name, horizons.map((horizon) => atHorizon(low, high, horizon))];
       }),
     ),
     median: medianOf(survival, medianRule),
     restrictedMean: restrictedMean(survival, horizons.at(-1)!),
     ...(asked.curve && {
-      curve: { shortest: stepsOf(0), longest: stepsOf(1) },
+      curve: { shortest: stepsOf(shortest, allClasses), longest: stepsOf(longest, allClasses) },
     }),
   };
+}
 
-  function stepsOf(reading: 0 | 1): CurveStep[] {
-    const curve = survival[reading];
-    return Array.from(curve.times, (days, index) => {
-      const { survival: share, interval, atRisk } = curve.at(days)!;
-      const shares = allClasses.map((name, which) => [name, incidence[reading][which]!.incidence[index]!] as const);
-      return { days, atRisk, survival: share, ci: limitsOf(interval), incidence: Object.fromEntries(shares) };
-    });
-  }
+function stepsOf({ survival, incidence }: Reading, allClasses: readonly string[]): CurveStep[] {
+  return Array.from(survival.times, (days, index) => {
+    const { survival: share, interval, atRisk } = survival.at(days)!;
+    const shares = allClasses.map((name, which) => [name, incidence[which]!.incidence[index]!] as const);
+    return { days, atRisk, survival: share, ci: limitsOf(interval), incidence: Object.fromEntries(shares) };
+  });
 }
 
 /** A median, or a limit of it, that is not reached lies beyond all that was seen. */

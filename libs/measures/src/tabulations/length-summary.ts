@@ -1,4 +1,4 @@
-import { estimateFigures, Tally, type Figures } from '../report/index.js';
+import { estimateCurves, readFigures, Tally, type Figures } from '../report/index.js';
 import type { CaseInFrame } from './fact.js';
 import type { Length } from './lengths.js';
 import { LEAST_TO_ESTIMATE } from './share.js';
@@ -35,10 +35,11 @@ export class LengthTally {
       horizons,
       ciType: 'log-log',
       medianRule: 'midpoint',
+      curve: false,
     } as const;
     return {
       ...{ unit, n, events: sum(classes), censored, competing: sum(competing), quarantined: sum(quarantined) },
-      figures: n < LEAST_TO_ESTIMATE ? null : estimateFigures(tables, { ...asked, curve: false }),
+      figures: n < LEAST_TO_ESTIMATE ? null : readFigures(estimateCurves(tables, asked), asked),
     };
   }
 }

@@ -57,7 +57,7 @@ export async function* diffVersions(
   const query: Query = async (text, values) => (await client.query<Served>(text, values)).rows;
   const complete = async (version: number) => {
     const build = (await readServing(query, [name], { [name]: version })).get(name)!;
-    if (!build.booted) throw new NotBuilt(name, version, build.state);
+    if (build.bootedAt === null) throw new NotBuilt(name, version, build.state);
     return build;
   };
   const [ours, theirs] = [await complete(one), await complete(other)];

@@ -3,7 +3,7 @@ export class CountedGroup {
   /** Somebody still looks at it as it is: it must not change. */
   lent = false;
   private readonly figures = new Map<string, unknown>();
-  private kept: { readonly question: string; readonly value: unknown } | undefined;
+  private readonly kept = new Map<string, { readonly question: string; readonly value: unknown }>();
 
   /** @param counts by index of the cell */
   constructor(
@@ -38,15 +38,18 @@ export class CountedGroup {
     return figures;
   }
 
-  /** The same of what is large: the last alone. */
-  keep<Value>(question: string, compute: () => Value): Value {
-    if (this.kept?.question !== question) this.kept = { question, value: compute() };
-    return this.kept.value as Value;
+  /** The same of what is large: of each kind the last alone. */
+  keep<Value>(kind: string, question: string, compute: () => Value): Value {
+    const known = this.kept.get(kind);
+    if (known?.question === question) return known.value as Value;
+    const value = compute();
+    this.kept.set(kind, { question, value });
+    return value;
   }
 
   private add(cells: Int32Array, sign: 1 | -1): void {
     this.figures.clear();
-    this.kept = undefined;
+    this.kept.clear();
     for (let at = 0; at < cells.length; at += 2) {
       const index = cells[at]!;
       const n = (this.counts.get(index) ?? 0) + sign * cells[at + 1]!;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Position } from '#event-store';
 import type { Measure } from '#measures';
 import type { Grouping } from '../reports/groupings.js';
+import type { Reached } from '../reports/reached.js';
 import type { EngagementFilter } from '../reports/selection.js';
 import { Cells } from './cells.js';
 import type { ClockCounts, Place } from './clock-counts.js';
@@ -19,19 +20,17 @@ export class MeasureCounts {
   private rows = new Map<string, Row & { readonly years: Map<number, Int32Array> }>();
   private readonly views = new LRUCache<string, CountedView>({ max: VIEWS });
   /** Which filling of the table was read, and how far it had come. */
-  private era: string | undefined;
+  private bootedAt: string | null = null;
   private position: Position = '';
 
   constructor(private readonly measure: Measure) {}
 
   /**
    * Takes in what a snapshot has beyond what is known.
-   * @param reached the position up to which the snapshot's tables have come
    * @returns whether that is what is known now; what is known may be of a newer snapshot
    */
-  async refresh(snapshot: EntityManager, reached: Position): Promise<boolean> {
-    const era = await eraOf(snapshot);
-    if (era !== this.era) this.forget(era);
+  async refresh(snapshot: EntityManager, { bootedAt, position: reached }: Reached): Promise<boolean> {
+    if (bootedAt !== this.bootedAt) this.forget(bootedAt);
     if (reached <= this.position) return reached === this.position;
     for (const { counts, ...place } of await changedSince(snapshot, this.measure, this.position)) {
       this.put(place, this.cellsOf(place.timeZone, counts));
@@ -56,8 +55,8 @@ export class MeasureCounts {
     return view;
   }
 
-  private forget(era: string): void {
-    this.era = era;
+  private forget(bootedAt: string | null): void {
+    this.bootedAt = bootedAt;
     this.position = '';
     this.rows = new Map();
     this.views.clear();
@@ -89,12 +88,6 @@ export class MeasureCounts {
     }
     return cells;
   }
-}
-
-/** A table that was emptied and filled again has another file. */
-async function eraOf(snapshot: EntityManager): Promise<string> {
-  const [row] = await snapshot.query<{ era: string }[]>(`SELECT pg_relation_filenode('clock_counts')::text AS era`);
-  return row!.era;
 }
 
 async function changedSince(

@@ -29,7 +29,7 @@ export class StoredCounts {
     const { measure, groupBy, filter, before } = asked;
     const counts = this.of(measure);
     return this.turn(async () => {
-      if (!(await counts.refresh(snapshot, reached.position))) return undefined;
+      if (!(await counts.refresh(snapshot, reached))) return undefined;
       const view = before === undefined ? counts.view(groupBy, filter) : counts.viewBefore(before, groupBy, filter);
       return { cells: counts.cells, ...view.lend() };
     });

@@ -1,5 +1,15 @@
-import { compareGroups, estimateFigures, LEAST_TO_ESTIMATE, observationOf, rankGroups, Tally } from '#measures';
-import type { Observation, Tallied } from '#measures';
+import {
+  compareGroups,
+  estimateCurves,
+  LEAST_TO_ESTIMATE,
+  observationOf,
+  rankGroups,
+  readFigures,
+  Tally,
+  type Curves,
+  type Observation,
+  type Tallied,
+} from '#measures';
 import { localDayOf, type EpochDay } from '#time';
 import type { Cells } from '../counts/cells.js';
 import type { CountedGroup } from '../counts/counted-group.js';
@@ -35,6 +45,7 @@ export class Counting {
   /** By number of the time zone of what was counted before. */
   private readonly today: readonly EpochDay[];
   private readonly day: string;
+  private readonly ofCurves: string;
   private readonly question: string;
 
   constructor(
@@ -45,6 +56,7 @@ export class Counting {
     this.today = before?.cells.timeZones.map((timeZone) => localDayOf(timeZone, frame.asOf)) ?? [];
     const { selection: _, groupBy: __, compare: ___, ...how } = asked;
     this.day = JSON.stringify(this.today);
+    this.ofCurves = JSON.stringify([this.day, asked.classes, asked.ciType]);
     this.question = JSON.stringify([this.day, how]);
     this.total = { keys: [], counted: before?.total, beside: undefined };
     if (before) this.takeIn(before);
@@ -141,16 +153,23 @@ export class Counting {
       silent,
       competing: inKeyOrder(tallied.competing),
       quarantined: inKeyOrder(tallied.quarantined),
-      figures: isEnough(tallied) ? estimateFigures(tallied.tables, this.asked) : null,
+      figures: isEnough(tallied) ? readFigures(this.curvesOf(group, tallied), this.asked) : null,
       rank: null,
     };
   }
 
-  /** What all questions about a group begin with is kept, but for whole curves. */
   private talliedOf(group: Group): Tallied {
-    const { counted, beside } = group;
     const tally = () => this.newTally(group).result(this.asked.curve ? 'all' : 'telling');
-    return counted && !beside && !this.asked.curve ? counted.keep(this.day, tally) : tally();
+    return this.kept(group, 'tallied', this.day, tally);
+  }
+
+  private curvesOf(group: Group, { tables }: Tallied): Curves {
+    return this.kept(group, 'curves', this.ofCurves, () => estimateCurves(tables, this.asked));
+  }
+
+  /** What many questions about a group begin with is kept where all are counted already, but not for every day. */
+  private kept<Value>({ counted, beside }: Group, kind: string, question: string, compute: () => Value): Value {
+    return counted && !beside && !this.asked.curve ? counted.keep(kind, question, compute) : compute();
   }
 
   private newTally({ counted, beside }: Group): Tally {

@@ -9,7 +9,7 @@ import type { ResponseTimes } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import { areCounted, areStored, storedClocks } from './stored-clocks.js';
 import { UnionsInCases } from './unions-at.js';
-import { areManyUnlike, lessUnlike, onlyLike, yearBefore } from './unlike-stored.js';
+import { lessUnlike, onlyLike, yearBefore } from './unlike-stored.js';
 
 /**
  * Counts and estimates from every case that the frame has: from what the tables count, less the cases that the frame has
@@ -27,17 +27,14 @@ export async function responseTimes(
   if (!areStored(asked)) return countFolded(db, frame, new Counting(frame, asked), asked);
   const { measure, filter } = asked.selection;
   const counted = { measure, filter, groupBy: asked.groupBy };
-  const isLongAgo = await areManyUnlike(db, frame, reached);
-  const year = isLongAgo ? await yearBefore(db, frame, reached) : undefined;
+  const nearly = await lessUnlike(db, frame, reached);
+  const year = nearly ? undefined : await yearBefore(db, frame, reached);
   const known = areCounted(asked) ? await counts.read(db, reached, { ...counted, before: year }) : undefined;
   const counting = new Counting(frame, asked, known);
-  if (!known && !isLongAgo) await storedClocks(db, frame, asked, counting, 1);
-  if (isLongAgo) await db.query(`SET LOCAL work_mem = '64MB'`);
-  const difference = isLongAgo
-    ? await onlyLike(db, frame, reached, known && year)
-    : await lessUnlike(db, frame, reached);
-  for (const { sign, of } of difference.rows) await storedClocks(db, frame, asked, counting, sign, of);
-  const { folded } = difference;
+  if (nearly && !known) await storedClocks(db, frame, asked, counting, 1);
+  if (!nearly) await db.query(`SET LOCAL work_mem = '64MB'`);
+  const { rows, folded } = nearly ?? (await onlyLike(db, frame, reached, known && year));
+  for (const { sign, of } of rows) await storedClocks(db, frame, asked, counting, sign, of);
   return folded.length > 0 ? countFolded(db, frame, counting, asked, folded) : counting.result();
 }
 

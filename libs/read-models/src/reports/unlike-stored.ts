@@ -18,24 +18,6 @@ export interface Difference {
 }
 
 /**
- * Whether a frame has many cases in another way than the tables, or not at all: something was recorded, or happened, later.
- * Then those are not taken off what all count, but the others counted.
- */
-export async function areManyUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<boolean> {
-  const { position, knownAt, asOf } = frame;
-  // No index finds positions, which are seldom asked for.
-  const [row] = await db.query<{ many: boolean }[]>(
-    `WITH many (n) AS (SELECT greatest(reltuples, 0)::bigint / 10 + 1 FROM pg_class WHERE oid = 'cases'::regclass)
-     SELECT n = (SELECT count(*) FROM (SELECT FROM cases WHERE last_recorded > $1 LIMIT (SELECT n FROM many)) AS a)
-         OR n = (SELECT count(*) FROM (SELECT FROM cases WHERE settled_at > $2 LIMIT (SELECT n FROM many)) AS b)
-         OR n = (SELECT count(*) FROM (SELECT FROM cases WHERE $3 AND last_position > $4 LIMIT (SELECT n FROM many)) AS c)
-         AS many FROM many`,
-    [knownAt, asOf, position < reached.position, position],
-  );
-  return row!.many;
-}
-
-/**
  * The year at whose beginning a frame may be taken to have had all that happened and was recorded before. Where clocks
  * disagree on what came before its position, that is found out case by case.
  */
@@ -128,22 +110,37 @@ const isThere = (isPast: boolean) => `first_recorded <= $2
   ${isPast ? 'AND first_position <= $1' : ''}`;
 
 /**
- * From all cases, which are counted already, to those of the frame: takes off what it has in another way, or not at all; also
- * because the directory has learned of their unions since, or because that is so of the case that they are linked to as a
- * duplicate.
+ * From all cases, which are counted already, to those of the frame: takes off what it has in another way, or not at all,
+ * since something was recorded, or happened, later; also because the directory has learned of their unions since, or because
+ * that is so of the case that they are linked to as a duplicate. Undefined where those are many: then the others are counted.
  */
-export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<Difference> {
+export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reached): Promise<Difference | undefined> {
   const { position, knownAt, asOf } = frame;
   const isPast = position < reached.position;
-  const [row] = await db.query<{ any: boolean; folded: string[] }[]>(
-    `WITH unlike AS MATERIALIZED (${unlike(isPast, '$1', '$2', '$3')})
-     SELECT EXISTS (SELECT FROM unlike) AS any,
-       ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id) WHERE ${isThere(isPast)}) AS folded`,
+  const [row] = await db.query<{ areMany: boolean; any: boolean; folded: string[] }[]>(
+    `WITH many (n) AS (SELECT greatest(reltuples, 0)::bigint / 10 + 1 FROM pg_class WHERE oid = 'cases'::regclass),
+     counted ("areMany") AS MATERIALIZED (
+       SELECT ${areMany('last_recorded > $2')} OR ${areMany('settled_at > $3')}
+              ${isPast ? `OR ${areMany('last_position > $1')}` : ''} FROM many
+     ), unlike AS MATERIALIZED (${unlike(isPast, '$1', '$2', '$3')})
+     SELECT "areMany", NOT "areMany" AND EXISTS (SELECT FROM unlike) AS any,
+       ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id)
+             WHERE NOT (SELECT "areMany" FROM counted) AND ${isThere(isPast)}) AS folded
+     FROM counted`,
     [position, knownAt, asOf],
   );
+  const { any, folded } = row!;
+  if (row!.areMany) return undefined;
   const where = `e.case_id IN (${unlike(isPast, ':position', ':knownAt', ':asOf')})`;
-  return { rows: row!.any ? [{ sign: -1, of: { where, parameters: frame } }] : [], folded: row!.folded };
+  return { rows: any ? [{ sign: -1, of: { where, parameters: frame } }] : [], folded };
 }
+
+/**
+ * SQL: whether a condition holds for as many cases as are many; no more are looked at. No index finds positions, which are
+ * seldom asked for.
+ */
+const areMany = (condition: string) =>
+  `n = (SELECT count(*) FROM (SELECT FROM cases WHERE ${condition} LIMIT (SELECT n FROM many)) AS found)`;
 
 const unlike = (isPast: boolean, position: string, knownAt: string, asOf: string) => `
   WITH own AS MATERIALIZED (
