@@ -42,7 +42,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   involved: 'Whether a union intervened. Default: any.',
   measure: 'Which clock. `outcome` is about it.',
   groupBy:
-    'One dimension, or two separated by commas. In groups by reason or department one engagement may be several times.',
+    'One dimension, or two separated by commas. In groups by reason or department one engagement may be several times; they are not told of one reason or department alone, nor groups by period with `entry=running`.',
   unit: 'One record for each engagement; or for each case and level, all unions of that level taken together.',
   compete: 'What else ends a clock: `arbitration`, `court`, or both separated by commas. Default: neither.',
   period: `Clocks that started in this date; \`${UNKNOWN}\`: those that never started. Default: any. ${DATE}`,

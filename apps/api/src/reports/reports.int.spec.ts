@@ -123,6 +123,9 @@ describe('the report on response times', () => {
     ['ciType=wide', 'ciType'],
     ['medianRule=mean', 'medianRule'],
     ['entry=running', 'entry'],
+    ['entry=running&period=2021&groupBy=period', 'groupBy'],
+    ['reason=low_odds&groupBy=level,reason', 'groupBy'],
+    ['department=hotline&groupBy=department', 'groupBy'],
     ['period=soon', 'period'],
     ['compare=t', 'compare'],
     ['asOf=2999', 'asOf'],
@@ -133,6 +136,18 @@ describe('the report on response times', () => {
   ])('refuses %s', async (query, field) => {
     const { status, body } = await api.get(`/v1/reports/response-times?${query}`);
     expect([status, body.errors[0].field]).toEqual([422, field]);
+  });
+
+  it('says why a period is none', async () => {
+    const { body } = await api.get('/v1/reports/response-times?period=2021-02-29');
+    expect(body.errors[0].message).toBe('period must be unknown or a date: there is no such day in that month');
+  });
+
+  it('groups by period those that never started', async () => {
+    const { body } = await api.get('/v1/reports/response-times?groupBy=period&period=unknown');
+    const [group] = body.groups;
+    expect(group).toMatchObject({ key: { period: 'unknown' }, n: 0 });
+    expect(await count(group.drillDown)).toBe(group.engagements);
   });
 });
 

@@ -3,6 +3,7 @@ import type { FramedView } from './framed-view.js';
 import type { Grouping } from './groupings.js';
 import { type ClockConditions } from './report-request.js';
 import type { GroupKey } from './response-groups.js';
+import { UNKNOWN } from './selection.js';
 
 const PARAMETERS: Readonly<Record<Grouping, keyof ClockConditions>> = {
   level: 'level',
@@ -51,10 +52,18 @@ export function drillDowns(request: ClockConditions, frame: FramedView): (key: G
   };
 }
 
-/** The days that two dates have in common. */
-function overlap(one: string, other: string): string {
-  const [a, b] = [parseEdtf(one, DEFAULT_TIME_ZONE), parseEdtf(other, DEFAULT_TIME_ZONE)];
-  const first = localDate(DEFAULT_TIME_ZONE, Math.max(a.earliest, b.earliest));
-  const last = localDate(DEFAULT_TIME_ZONE, Math.min(a.latest, b.latest) - 1);
+/** What a period has in common with one of those that it is grouped by: in days, or to the millisecond where it cuts one. */
+function overlap(period: string, group: string): string {
+  if (group === UNKNOWN) return UNKNOWN;
+  const [a, b] = [parseEdtf(period, DEFAULT_TIME_ZONE), parseEdtf(group, DEFAULT_TIME_ZONE)];
+  const [earliest, latest] = [Math.max(a.earliest, b.earliest), Math.min(a.latest, b.latest)];
+  const [first, last] = [earliest, latest - 1];
+  const days = between(localDate(DEFAULT_TIME_ZONE, first), localDate(DEFAULT_TIME_ZONE, last));
+  const whole = parseEdtf(days, DEFAULT_TIME_ZONE);
+  if (whole.earliest === earliest && whole.latest === latest) return days;
+  return between(new Date(first).toISOString(), new Date(last).toISOString());
+}
+
+function between(first: string, last: string): string {
   return first === last ? first : `${first}/${last}`;
 }

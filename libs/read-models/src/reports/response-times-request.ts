@@ -101,11 +101,13 @@ export function responseTimesAsked(request: ResponseTimesRequest): ResponseTimes
   };
 }
 
-function groupingsOf({ groupBy = 'level', unit = 'engagement' }: ResponseTimesRequest): Grouping[] {
+function groupingsOf(request: ResponseTimesRequest): Grouping[] {
+  const { groupBy = 'level', unit = 'engagement' } = request;
   const groupings = groupBy.split(',') as Grouping[];
   if (new Set(groupings).size < groupings.length || groupings.length > MAX_DIMENSIONS) {
     throw refused({ field: 'groupBy', message: `groupBy takes ${MAX_DIMENSIONS} different groupings at most` });
   }
+  requireListable(groupings, request);
   const known: readonly Grouping[] = unit === 'engagement' ? GROUPINGS : LEVEL_GROUPINGS;
   if (groupings.every((grouping) => known.includes(grouping))) return groupings;
   throw refused({
@@ -113,6 +115,18 @@ function groupingsOf({ groupBy = 'level', unit = 'engagement' }: ResponseTimesRe
     message: `all unions of a level together are grouped by ${known.join(', ')}`,
     known,
   });
+}
+
+/** Refuses groups that no list can be asked for: a list takes one period, one reason and one department. */
+function requireListable(groupings: readonly Grouping[], { entry, reason, department }: ResponseTimesRequest): void {
+  if (groupings.includes('period') && entry === 'running') {
+    const message = 'groupBy=period tells when clocks started: ask for each period that they ran in by itself';
+    throw refused({ field: 'groupBy', message });
+  }
+  for (const [name, given] of Object.entries({ reason, department })) {
+    if (given === undefined || !groupings.includes(name as Grouping)) continue;
+    throw refused({ field: 'groupBy', message: `groupBy=${name} cannot be told of one ${name} alone: leave one out` });
+  }
 }
 
 function classesOf({ classes }: ResponseTimesRequest, measure: keyof typeof CLASSES): readonly string[] {
