@@ -1,14 +1,15 @@
-import { IsOptional, ValidateBy } from 'class-validator';
+import { IsOptional, ValidateBy, type ValidationArguments } from 'class-validator';
 import { DEFLECTION_REASONS } from '#cases';
 import { COMPETES, MEASURES, type Measure } from '#measures';
-import { isEdtf } from '#time';
+import { edtfProblem } from '#time';
 import { IsCode, IsCodeList, IsId, IsRegionPrefix, IsText, LEVELS, MAX_NAME, SECTORS } from '#unions';
 import { FrameRequest } from './frame-request.js';
 import { ENTRIES, UNITS, UNKNOWN, type Entry, type Unit } from './selection.js';
 
 function IsPeriod(): PropertyDecorator {
-  const validate = (value: unknown) => value === UNKNOWN || isEdtf(value);
-  const defaultMessage = () => `$property must be a date (EDTF), or ${UNKNOWN}`;
+  const validate = (value: unknown) => value === UNKNOWN || edtfProblem(value) === undefined;
+  const defaultMessage = (args?: ValidationArguments) =>
+    `$property must be ${UNKNOWN} or a date: ${edtfProblem(args?.value)}`;
   return ValidateBy({ name: 'isPeriod', validator: { validate, defaultMessage } });
 }
 
