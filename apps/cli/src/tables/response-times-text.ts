@@ -1,5 +1,6 @@
 import type { BoundedFigure } from '#measures';
 import type { ListedGroup, ResponseTimesReport } from '#read-models';
+import { comparisonLines } from './comparison-lines.js';
 import { frameLine } from './frame-line.js';
 import { inWords, table, type Cell } from './table.js';
 
@@ -28,6 +29,7 @@ export function responseTimesText(report: ResponseTimesReport, names: Names): st
     '',
     estimatesTable(report, names),
     legendOf(report),
+    ...comparisonLines(report),
     frameLine(frame),
   ].join('\n');
 }
@@ -78,7 +80,8 @@ function estimatesTable(report: ResponseTimesReport, names: Names): string {
 }
 
 const BAR_WIDTH = 20;
-const SHADES = ['█', '▓', '▒', '░'];
+/** One for each class of the measure that has most, a resolution. */
+const SHADES = ['█', '▓', '▒', '░', '=', '+', '-'];
 
 /** One character is a twentieth; what is left blank had not come by then. The lower bounds are drawn. */
 function bar(shares: readonly BoundedFigure[]): string {
@@ -87,7 +90,7 @@ function bar(shares: readonly BoundedFigure[]): string {
   for (const [index, { low }] of shares.entries()) {
     if (low === null) return '';
     total += low;
-    drawn = drawn.padEnd(Math.round(total * BAR_WIDTH), SHADES[index % SHADES.length]);
+    drawn = drawn.padEnd(Math.round(total * BAR_WIDTH), SHADES[index]);
   }
   return drawn.padEnd(BAR_WIDTH, '·');
 }
@@ -111,7 +114,7 @@ function range(low: string, high: string): string {
 }
 
 function legendOf({ classes, days: calendar, measure }: ResponseTimesReport): string {
-  const shades = classes.map((name, index) => `${SHADES[index % SHADES.length]} ${inWords(name)}`);
+  const shades = classes.map((name, index) => `${SHADES[index]} ${inWords(name)}`);
   const counted = calendar === 'working' ? 'working days' : 'calendar days';
   return [
     `${shades.join('  ')}  · none of these by then. In brackets, the 95 % interval; in ${counted}.`,

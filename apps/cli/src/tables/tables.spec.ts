@@ -1,3 +1,4 @@
+import { RESOLUTIONS } from '#cases';
 import type { Figures } from '#measures';
 import type { ListedGroup, ResponseTimesReport } from '#read-models';
 import { diffTotals, differenceLine } from './diff-text.js';
@@ -130,6 +131,46 @@ describe('the text of response times', () => {
       '1 to 2',
     ]);
     expect(district).toEqual(['district', '', '', '', '(3: too few)', '', '']);
+  });
+
+  it('draws each outcome of a resolution with a sign of its own', () => {
+    const classes = [...RESOLUTIONS];
+    const legend = responseTimesText(report({ measure: 'resolution', classes }), new Map())
+      .split('\n')
+      .find((line) => line.includes('none of these by then'))!;
+    const signs = classes.map(
+      (name) => / *(\S) $/.exec(legend.slice(0, legend.indexOf(name.replaceAll('_', ' '))))![1],
+    );
+    expect(new Set([...signs, '·']).size).toBe(classes.length + 1);
+  });
+
+  it('tells the test that was asked for', () => {
+    const groups = [{ level: 'municipal' }, { level: 'district' }];
+    const tested = (chiSquare: number, pValue: number) =>
+      ({ outcome: 'tested', chiSquare, degreesOfFreedom: 1, pValue, groups: [] }) as const;
+    const logRank = {
+      groups,
+      test: 'log_rank',
+      shortest: tested(3.3964, 0.06534),
+      longest: tested(20, 0.0000077),
+    } as const;
+    expect(responseTimesText(report({ comparison: logRank }), new Map())).toContain(
+      'Log-rank test of whether groups with figures (2) differ, with every shortest and every longest time:\n' +
+        '  helped, informed, deflected: chi-square 3.40 on 1 d.f., p = 0.0653; chi-square 20.00 on 1 d.f., p < 0.0001\n',
+    );
+    const untested = { outcome: 'no_events' } as const;
+    const gray = {
+      groups,
+      test: 'gray',
+      classes: { helped: { shortest: untested, longest: tested(1, 0.5) } },
+    } as const;
+    expect(responseTimesText(report({ comparison: gray }), new Map())).toContain(
+      '  helped: not tested, as nothing happened; chi-square 1.00 on 1 d.f., p = 0.5000\n',
+    );
+    const tooFew = { groups: [], test: 'gray', outcome: 'too_few_groups' } as const;
+    expect(responseTimesText(report({ comparison: tooFew }), new Map())).toContain(
+      'fewer than two groups have figures.',
+    );
   });
 });
 
