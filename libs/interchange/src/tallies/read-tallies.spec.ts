@@ -146,7 +146,8 @@ describe('a file of tallies', () => {
   });
 
   it.each([
-    ['', '1: : is missing'],
+    ['', '1: : is empty: no tallies are in it'],
+    ['# nothing but a remark', '1: : is empty: no tallies are in it'],
     ['[1]', '1: : must be an object'],
     ['tallies: 7', '1: tallies: must be an object'],
     ['tallies:\n  aware: {a: 1}', '2: tallies.cases: is missing'],
@@ -169,6 +170,7 @@ describe('a file of tallies', () => {
     ],
     [withMore('cross: {sex.f: {paid.full: 1.5}}'), /^4: cross\.sex\.f\.paid\.full: must be a whole number/],
     [withMore('printed_percentages:', '  sex.x: 5'), /^5: printed_percentages\.sex\.x: must be named after a count/],
+    [withMore('printed_percentages: {sex.f: 33.3333333}'), /at most six digits on either side of the point$/],
     [withMore('printed_percentages: {sex.f: 1e1}'), /^4: printed_percentages\.sex\.f: must be a number such as/],
     [withMore('printed_percentages: {sex.f: -3}'), /^4: printed_percentages\.sex\.f: must be a number such as/],
     [withMore('printed_percentages: {p: {percent: 3, off: 1}}'), '4: printed_percentages.p.off: is not a known field'],

@@ -34,6 +34,8 @@ export async function readTallies(path: string, signal?: AbortSignal): Promise<T
 export function talliesOf(text: string): Tallies {
   const document = readTalliesDocument(text);
   const problems: Misplaced[] = [];
+  if (document.value === null)
+    throw new InvalidTallies([{ line: 1, field: '', reason: 'is empty: no tallies are in it' }]);
   const tallies = readSection(sectionOf(document, problems));
   if (problems.length > 0) throw new InvalidTallies(problems.map((problem) => located(problem, document)));
   return tallies;

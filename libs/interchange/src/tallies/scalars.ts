@@ -22,12 +22,14 @@ export function readCount(place: Place): Count {
   return null;
 }
 
+const NUMBER = 'must be a number such as 32 or "37.0", with at most six digits on either side of the point';
+
 /** A percentage as printed; undefined where it is none. */
 export function readPercent(place: Place): string | undefined {
   const { value } = place;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && PERCENT.test(text)) return text;
-  place.refuse(place.isGiven ? 'must be a number such as 32 or "37.0"' : 'is missing');
+  place.refuse(place.isGiven ? NUMBER : 'is missing');
   return undefined;
 }
 
