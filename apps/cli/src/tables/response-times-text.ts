@@ -105,7 +105,7 @@ function percents({ low, high, ci }: BoundedFigure): string {
 function days({ low, high, ci }: BoundedFigure): string {
   const shown = (value: number | null, missing = 'not reached') =>
     value === null ? missing : String(Math.round(10 * value) / 10);
-  if (low === null) return 'not reached';
+  if (low === null && ci.low === null) return 'not reached';
   return `${range(shown(low), shown(high))} (${shown(ci.low, '?')} to ${shown(ci.high)})`;
 }
 

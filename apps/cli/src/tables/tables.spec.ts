@@ -133,6 +133,18 @@ describe('the text of response times', () => {
     expect(district).toEqual(['district', '', '', '', '(3: too few)', '', '']);
   });
 
+  it('has the limit of a median that is not reached', () => {
+    const none = { low: null, high: null };
+    const figures = (low: number | null): Figures => ({
+      incidence: { helped: [{ horizon: 30, ...none, ci: none }] },
+      median: { ...none, ci: { low, high: null } },
+      restrictedMean: { horizon: 30, low: 10, high: 12, ci: none },
+    });
+    const groups = [12, null].map((low) => group({ level: 'district' }, { figures: figures(low) }));
+    const rows = estimates(responseTimesText(report({ groups, classes: ['helped'], horizons: [30] }), new Map()));
+    expect(rows.map((row) => row[3])).toEqual(['median days', 'not reached (12 to not reached)', 'not reached', '']);
+  });
+
   it('draws each outcome of a resolution with a sign of its own', () => {
     const classes = [...RESOLUTIONS];
     const legend = responseTimesText(report({ measure: 'resolution', classes }), new Map())

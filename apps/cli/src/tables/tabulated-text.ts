@@ -73,7 +73,8 @@ function lengthText({ unit, n, events, censored, competing, figures }: LengthSum
   const counted = `n ${n}: ${events} ended so, ${competing} otherwise, ${censored} not yet`;
   if (!figures) return counted;
   const { low, high, ci } = figures.median;
-  return `${counted}; median ${range({ low, high })} ${unit} (${range(ci)})`;
+  const median = low === null ? 'not reached' : `${range({ low, high })} ${unit}`;
+  return `${counted}; median ${median}${ci.low === null && ci.high === null ? '' : ` (${range(ci)})`}`;
 }
 
 /** A bound that is not reached lies beyond all that was seen. */
