@@ -125,7 +125,7 @@ export const SERVICE_PROBLEMS = {
   },
   'projection-behind': {
     status: 503,
-    title: 'The read models have not reached minPosition yet',
+    title: 'The read models have not reached the position asked for yet',
     explanation: '`behind` tells which, and where they stand. Try again after Retry-After seconds.',
   },
   'projection-stopped': {

@@ -134,6 +134,7 @@ describe('publishing a report', () => {
   it('waits for the position that it is to stand on, and says so when it does not come', async () => {
     const { status, body, headers } = await publish({ position: '0000000000000999999' });
     expect([status, body.type, headers.get('retry-after')]).toEqual([503, '/problems/projection-behind', '1']);
+    expect(body.title).not.toContain('minPosition');
   });
 
   it('stands on a step that was recorded just before, when its position is asked for', async () => {
