@@ -44,7 +44,7 @@ const SCHEMA = `
 CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
 CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT NOT NULL);
 CREATE TABLE event (
-  ocel_id TEXT NOT NULL, ocel_type TEXT NOT NULL REFERENCES event_map_type (ocel_type),
+  ocel_id TEXT NOT NULL, ocel_type TEXT NOT NULL REFERENCES event_map_type (ocel_type), place INTEGER NOT NULL,
   PRIMARY KEY (ocel_id)) WITHOUT ROWID;
 CREATE TABLE object (
   ocel_id TEXT NOT NULL, ocel_type TEXT NOT NULL REFERENCES object_map_type (ocel_type),
@@ -64,6 +64,7 @@ CREATE TABLE object_object (
 class OcelTables {
   private readonly statements = new Map<string, Statement>();
   private readonly types = new Map<string, OcelType>();
+  private events = 0;
   private readonly sorted: Readonly<Record<'event' | 'object' | 'event_object' | 'object_object', SortedRows>>;
 
   /** @param runs a file to be made for what is sorted on the way */
@@ -80,7 +81,7 @@ class OcelTables {
     }
     database.exec(`BEGIN; ${SCHEMA}`);
     this.sorted = {
-      event: new SortedRows(database, 'event', ['id', 'type'], 1),
+      event: new SortedRows(database, 'event', ['id', 'type', 'place'], 1),
       object: new SortedRows(database, 'object', ['id', 'type'], 1),
       event_object: new SortedRows(database, 'event_object', ['event', 'object', 'qualifier'], 3),
       object_object: new SortedRows(database, 'object_object', ['source', 'target', 'qualifier'], 3),
@@ -92,7 +93,8 @@ class OcelTables {
   }
 
   addEvent({ id, type, time, attributes, relationships }: OcelEvent): void {
-    this.sorted.event.add([id, type]);
+    // Rows stand in the order of their ids, and vague dates say little: which step came first would be lost.
+    this.sorted.event.add([id, type, ++this.events]);
     const values = new Map(attributes.map(({ name, value }) => [name, value]));
     this.insert(`event_${type}`, [id, ...this.cells('event', type, values), time]);
     for (const { objectId, qualifier } of relationships) this.sorted.event_object.add([id, objectId, qualifier]);

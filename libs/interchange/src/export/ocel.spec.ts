@@ -118,6 +118,26 @@ describe('a log as OCEL 2.0', () => {
     expect(JSON.stringify(await ocel())).not.toContain(SECRET);
   });
 
+  it('in SQLite tells which step follows which, by the query of the documentation', async () => {
+    const path = files.path('map.sqlite');
+    await exportLog(store, requestFor('ocel-sqlite'), { output: path }, { version: 'test' });
+    const page = readFileSync(new URL('../../../../docs/analysis.md', import.meta.url), 'utf8');
+    const [, query] = /```sql\n(.*?)```/s.exec(page)!;
+    const database = new sqlite.Database(path, { readOnly: true });
+    const arrows = database.all(query!).map((row) => Object.values(row)[0]);
+    database.close();
+    const { events } = await ocel();
+    const caseOf = (event: OcelEvent) => event.relationships.find(({ qualifier }) => qualifier === 'step of')!.objectId;
+    const followed = new Map<string, number>();
+    events.forEach((event, index) => {
+      const next = events.slice(index + 1).find((other) => caseOf(other) === caseOf(event));
+      const arrow = next && `"${event.type}" -> "${next.type}"`;
+      if (arrow) followed.set(arrow, (followed.get(arrow) ?? 0) + 1);
+    });
+    expect(followed.size).toBeGreaterThan(3);
+    expect(arrows.sort()).toEqual([...followed].map(([arrow, times]) => `${arrow} [label=${times}]`).sort());
+  });
+
   it('in SQLite says the same, with its relations intact', async () => {
     const path = files.path('log.sqlite');
     const request = requestFor('ocel-sqlite');
