@@ -5,7 +5,8 @@ It works on what the server works on, and may run beside it:
   DEBUG                          set: errors come with their stack
 
 Exit status: 0 done; 1 partly (bad lines, a projection that stands still), or figures that cannot be right;
-2 wrong usage or an unreadable file; 3 nothing could be done (configuration, database); 130 interrupted.`;
+2 wrong usage or an unreadable file; 3 nothing could be done (configuration, database), or what came of it not be
+written; 130 interrupted.`;
 
 export const ABOUT_IMPORT = `
 FILE holds JSON lines, or YAML if its name ends in .yaml or .yml: unions {kind: union, key, level, zh, en, …} and cases

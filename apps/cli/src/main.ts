@@ -8,5 +8,10 @@ const { enableCompileCache } = module as { enableCompileCache?: (directory: stri
 enableCompileCache?.(join(import.meta.dirname, '../../../.compiled'));
 
 await import('reflect-metadata');
-const [{ run }, { firstSignal }] = await Promise.all([import('./run.js'), import('./first-signal.js')]);
+const [{ run }, { firstSignal }, { noticeLostOutput }] = await Promise.all([
+  import('./run.js'),
+  import('./first-signal.js'),
+  import('./lost-output.js'),
+]);
+noticeLostOutput(process.stdout);
 process.exitCode = await run(process.argv.slice(2), firstSignal());
