@@ -1,5 +1,6 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ProjectionControl } from '#projections';
+import { NothingMore } from '../http/nothing-more.js';
 import { Problem } from '../problems/problem.js';
 import { compared, type Comparison } from './comparison.js';
 import { DiffQuery } from './diff-query.js';
@@ -12,13 +13,13 @@ export class ProjectionsController {
 
   /** How far each projection is behind the log, and why it stands still if it does. */
   @Get()
-  async list() {
+  async list(@Query() _query: NothingMore) {
     return { items: await this.projections.list() };
   }
 
   /** What a server of this program builds, or would build. */
   @Get('plan')
-  async plan() {
+  async plan(@Query() _query: NothingMore) {
     return { items: await this.projections.plan() };
   }
 
@@ -35,6 +36,7 @@ export class ProjectionsController {
     @Param('projection') name: string,
     @Param('version', VersionPipe) version: number,
     @Param('operation') operation: OperationName,
+    @Body() _body: NothingMore,
   ) {
     if (!isOperation(operation)) throw Problem.of('not-found');
     await this.projections[operation](name, version);

@@ -47,6 +47,15 @@ describe('/v1/projections', () => {
     expect((await api.post(`/v1/projections/cases/999/rebuild`, undefined)).status).toBe(409);
   });
 
+  it('refuses conditions that it does not have, rather than passing them over', async () => {
+    for (const path of ['projections?name=cases', 'projections/plan?name=cases', 'webhooks?state=failed']) {
+      const { status, body } = await api.get(`/v1/${path}`);
+      expect([status, body.errors?.[0].message]).toEqual([422, 'is not a known field']);
+    }
+    const withBody = await api.post(`/v1/projections/${unions}/pause`, { until: '2027' });
+    expect([withBody.status, withBody.body.errors?.[0].field]).toEqual([422, 'until']);
+  });
+
   it('compares versions, and says what is wrong with a question', async () => {
     const { status, body } = await api.get(`/v1/projections/cases/diff?one=${version}&other=${version}`);
     expect([status, body.items]).toEqual([200, []]);

@@ -33,6 +33,3 @@ export class ReplayBody {
   @IsId()
   eventId?: string;
 }
-
-/** A request that says all by its address. */
-export class NoBody {}

@@ -5,10 +5,11 @@ import { Webhooks, type DeadLetter, type Webhook } from '#webhooks';
 import type { PageOf } from '#read-models';
 import { requireInLog } from '../events/starting-place.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { NothingMore } from '../http/nothing-more.js';
 import { limitOf } from '../http/read-query.js';
 import { EVENT_STORE } from '../resources.js';
 import { DeadLettersQuery } from './dead-letters-query.js';
-import { NewWebhookBody, NoBody, ReplayBody } from './webhook-bodies.js';
+import { NewWebhookBody, ReplayBody } from './webhook-bodies.js';
 
 /** A webhook with its secret, which is told when it is made and never again. */
 type WithSecret = Webhook & { readonly secret: string };
@@ -30,12 +31,12 @@ export class WebhooksController {
   }
 
   @Get()
-  async list(): Promise<{ readonly items: readonly Webhook[] }> {
+  async list(@Query() _query: NothingMore): Promise<{ readonly items: readonly Webhook[] }> {
     return { items: await this.webhooks.list() };
   }
 
   @Get(':webhookId')
-  get(@Param('webhookId', IdPipe) id: string): Promise<Webhook> {
+  get(@Param('webhookId', IdPipe) id: string, @Query() _query: NothingMore): Promise<Webhook> {
     return this.webhooks.get(id);
   }
 
@@ -47,20 +48,20 @@ export class WebhooksController {
 
   @Post(':webhookId/rotate-secret')
   @HttpCode(200)
-  async rotate(@Param('webhookId', IdPipe) id: string, @Body() _body: NoBody): Promise<WithSecret> {
+  async rotate(@Param('webhookId', IdPipe) id: string, @Body() _body: NothingMore): Promise<WithSecret> {
     const { webhook, secret } = await this.webhooks.rotateSecret(id);
     return { ...webhook, secret };
   }
 
   @Post(':webhookId/pause')
   @HttpCode(200)
-  pause(@Param('webhookId', IdPipe) id: string, @Body() _body: NoBody): Promise<Webhook> {
+  pause(@Param('webhookId', IdPipe) id: string, @Body() _body: NothingMore): Promise<Webhook> {
     return this.webhooks.pause(id);
   }
 
   @Post(':webhookId/resume')
   @HttpCode(200)
-  resume(@Param('webhookId', IdPipe) id: string, @Body() _body: NoBody): Promise<Webhook> {
+  resume(@Param('webhookId', IdPipe) id: string, @Body() _body: NothingMore): Promise<Webhook> {
     return this.webhooks.resume(id);
   }
 
