@@ -160,9 +160,24 @@ describe('recourse replay', () => {
     const { status, stdout, stderr } = await inOwnProcess('replay', path, '-o', join(directory, 'none.json'));
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^recourse: the fold failed over UnionCalled, revision \d of case-\S+, position \d{19}: TypeError: no such thing\n {2}at .*fails\.ts:4:.*\nthe state after 2 events:\n\{ n: 3 \}\n$/,
+      /^recourse: the fold failed over UnionCalled, revision \d of case-\S+, position \d{19}: TypeError: no such thing\n {2}at .*fails\.ts:4:.*\nthe state when it failed, after 2 events:\n\{ n: 3 \}\n$/,
     );
     expect(await readdir(directory)).not.toContain('none.json');
+  });
+
+  it.each(['broken.mjs', 'broken.ts'])('says where a module does not parse: %s', async (name) => {
+    const path = await fold(name, 'export const initial = 0;\nexport const on = {;\n');
+    const { status, stderr } = await inOwnProcess('replay', path);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^recourse: .* is no fold: .*broken\.m?[jt]s:2:19\n$/)]);
+  });
+
+  it('tells a stream that there is not from one in which nothing happened', async () => {
+    const path = await fold('any.mjs', 'export const initial = 0; export const on = { UnionCalled: (n) => n + 1 };');
+    const { status, stdout, stderr } = await inOwnProcess('replay', path, '--stream', 'case:nobody');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^recourse: --stream: there is no case:nobody \(case-[-0-9a-f]{36}, by --source report-cases\)\n$/,
+    );
   });
 
   it('ends a fold that takes too much, and says what to do', async () => {
@@ -278,6 +293,9 @@ describe('recourse history', () => {
 
   it('refuses a case that there is not', async () => {
     const { status, stderr } = await history('case:nobody');
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^recourse: there is no case \S+\n$/)]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^recourse: there is no case:nobody \(case-\S+, by --source five-cases\)\n$/),
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { wrongUsage } from './failure.js';
  * @param source as it was imported under; the study's cases without one
  * @throws CommandFailed
  */
-export function subjectNamed(text: string, source = sourceOf(reportCasesFile())): Subject {
+export function subjectNamed(text: string, source = usualSource()): Subject {
   const [, kind, name = ''] = /^(case|union|report)[:-](.+)$/.exec(text) ?? [];
   if (kind === undefined)
     throw wrongUsage(`${text} names no stream: case:KEY, case:UUID, union:KEY or union:UUID does`);
@@ -16,4 +16,13 @@ export function subjectNamed(text: string, source = sourceOf(reportCasesFile()))
   const ids = new SourceIds(source);
   if (kind === 'report' || text[kind.length] === '-') throw wrongUsage(`${name} is no UUID in lower case`);
   return kind === 'case' ? { kind, id: ids.caseId(name) } : { kind: 'union', id: ids.unionId(name) };
+}
+
+/** That there is no such thing; under which source, since a key of another one is an easy mistake. */
+export function noSuch(text: string, { kind, id }: Subject, source = usualSource()): string {
+  return `there is no ${text}${text.endsWith(id) ? '' : ` (${kind}-${id}, by --source ${source})`}`;
+}
+
+function usualSource(): string {
+  return sourceOf(reportCasesFile());
 }

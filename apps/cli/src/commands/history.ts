@@ -7,7 +7,7 @@ import { EXIT, type ExitStatus } from '../exit-status.js';
 import { wrongUsage } from '../failure.js';
 import { orWrongUsage, requestOf } from '../asked.js';
 import { inJson } from '../reports/reporting.js';
-import { subjectNamed } from '../subject-named.js';
+import { noSuch, subjectNamed } from '../subject-named.js';
 import { storyText } from '../tables/story-text.js';
 import { inLog, type Workplace } from '../workplace.js';
 
@@ -26,13 +26,14 @@ export async function historyCommand({
   ...dates
 }: HistoryOptions & { readonly name: string }): Promise<ExitStatus> {
   const moment = await orWrongUsage(async () => momentAsked(dates, Date.now()));
-  const { kind, id } = subjectNamed(name, source);
+  const subject = subjectNamed(name, source);
+  const { kind, id } = subject;
   if (kind !== 'case') throw wrongUsage(`${name} is no case: a case is case:KEY or case:UUID`);
   return inLog(async (log) => {
     const events = await known(log, id, moment);
     const unions = await unionsIn(log, events);
     const found = caseAt(id, events, unions, moment);
-    if (!found) throw wrongUsage(`there is no case ${id}${told(dates)}`);
+    if (!found) throw wrongUsage(`${noSuch(name, subject, source)}${told(dates)}`);
     console.log(json ? inJson(found) : storyOf(found, events, unions, moment));
     return EXIT.done;
   });

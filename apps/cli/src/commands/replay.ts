@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { countedBy, type EventStore } from '#event-store';
-import { EventConditions, EVENT_TYPES } from '#interchange';
+import { EventConditions, EVENT_TYPES, type Subject } from '#interchange';
 import { partDone } from '#log-copy';
 import { FrameRequest, momentOf } from '#read-models';
 import { AMENDMENTS, replayEvents, type Moment, type Replay } from '#replay';
@@ -13,7 +13,7 @@ import { FoldThread } from '../replay/fold-thread.js';
 import type { Format } from '../replay/messages.js';
 import { Stepping } from '../replay/stepping.js';
 import { orWrongUsage, requestOf } from '../asked.js';
-import { subjectNamed } from '../subject-named.js';
+import { noSuch, subjectNamed } from '../subject-named.js';
 import { inLog } from '../workplace.js';
 
 export interface ReplayCommand {
@@ -36,7 +36,7 @@ export interface ReplayCommand {
 /** What is asked for, checked before anything is opened. */
 interface Asked {
   readonly conditions: EventConditions;
-  readonly stream: string | undefined;
+  readonly subject: Subject | undefined;
   readonly moment: Moment | undefined;
   readonly now: number;
 }
@@ -71,12 +71,15 @@ const ENOUGH = new Error('seen enough');
 /** @throws ENOUGH */
 async function* folded(
   thread: FoldThread,
-  { conditions, stream, moment }: Asked,
-  { step, format, output }: ReplayCommand,
+  { conditions, subject, moment }: Asked,
+  command: ReplayCommand,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
+  const { step, format, output } = command;
   await inLog(async ({ store, ledger }) => {
     await refuseBeyond(store, conditions);
+    if (subject) await refuseUnknown(store, subject, command);
+    const stream = subject && streamOf(subject);
     const replay = { store, ledger, conditions, stream, moment, signal };
     await (step ? foldInSteps(thread, replay) : foldAll(thread, replay));
   });
@@ -124,7 +127,7 @@ function askedIn(command: ReplayCommand): Asked {
   const now = Date.now();
   const conditions = requestOf(EventConditions, command.conditions);
   const subject = command.stream === undefined ? undefined : subjectNamed(command.stream, command.source);
-  return { conditions, stream: subject && `${subject.kind}-${subject.id}`, moment: momentAsked(command, now), now };
+  return { conditions, subject, moment: momentAsked(command, now), now };
 }
 
 function momentAsked({ asOf, knownAt, corrected }: ReplayCommand, now: number): Moment | undefined {
@@ -156,6 +159,20 @@ async function existing(path: string): Promise<string> {
     );
   }
   return resolve(path);
+}
+
+/** What there is not would look like something to which nothing has happened. @throws CommandFailed */
+async function refuseUnknown(
+  store: EventStore,
+  subject: Subject,
+  { stream: name, source }: ReplayCommand,
+): Promise<void> {
+  for await (const { events } of store.readStream(streamOf(subject), { limit: 1 })) if (events.length > 0) return;
+  throw wrongUsage(`--stream: ${noSuch(name!, subject, source)}`);
+}
+
+function streamOf({ kind, id }: Subject): string {
+  return `${kind}-${id}`;
 }
 
 /** @throws CommandFailed when a position lies beyond the end of the log, or is of another log */

@@ -111,5 +111,7 @@ export class FoldThread {
 }
 
 function failureText({ message, where, folded, state }: FoldFailure): string {
-  return [message, ...(where ? [`  ${where}`] : []), `the state after ${folded} events:`, state].join('\n');
+  return [message, ...(where ? [`  ${where}`] : []), `the state when it failed, after ${folded} events:`, state].join(
+    '\n',
+  );
 }

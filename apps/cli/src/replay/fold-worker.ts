@@ -89,7 +89,7 @@ async function loaded(): Promise<object> {
   try {
     return await loadModule(path);
   } catch (error) {
-    const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const told = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(/\s*\n\s*/g, ' ');
     const where = error instanceof Error && placeIn(error);
     throw new InvalidFold([`it cannot be loaded: ${[told, where].filter(Boolean).join(' ')}`]);
   }
