@@ -24,7 +24,8 @@ function usageOf(error: unknown): unknown {
   if (!(error instanceof InvalidContent)) return error;
   const told = error.errors.map(({ field, message, known }) => {
     const option = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-id$/, '');
-    return `--${option}: ${message}${known ? ` (known: ${known.join(', ')})` : ''}`;
+    const list = known?.join(', ');
+    return `--${option}: ${message}${list && !message.endsWith(list) ? ` (known: ${list})` : ''}`;
   });
   return wrongUsage(told.join('; '));
 }

@@ -82,7 +82,6 @@ describe('recourse export', () => {
     [['--since', '2022', '--until', '2021'], /--until: until must not end before since begins/],
     [['--from', '0000000000000000002', '--to', '0000000000000000001'], /--to: to must not lie before from/],
     [['--from', '0000000000000000093'], /--from: from lies beyond the end of the log, which is at 0+92/],
-    [['--as-of', '2999'], /--as-of: asOf must not be in the future/],
     [['--union', 'x'], /--union: unionId must be a UUID/],
     [['--colour', 'red'], /unknown option '--colour'/],
   ])('refuses %j, with what it should be', async (options, message) => {
@@ -90,6 +89,25 @@ describe('recourse export', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(existsSync(join(directory, 'refused'))).toBe(false);
+  });
+
+  it.each([
+    ['ndjson', ['--table', 'engagements'], /--table: table has a meaning for csv and parquet alone/],
+    ['csv', ['--traces', 'engagements'], /--traces: traces has a meaning for xes alone/],
+    ['csv', ['--upcast'], /--upcast: upcast has a meaning for ndjson and cloudevents alone/],
+    ['csv', ['--as-of', '2021'], /--as-of: .* has a meaning for engagements, xes and ocel/],
+    ['xes', ['--as-of', '2999'], /--as-of: asOf must not be in the future/],
+    ['csv', ['--manifest', './refused'], /--manifest: manifest must not be the file that it is about/],
+    ['csv', ['--manifest', ''], /--manifest <file>' argument '' is invalid/],
+  ])('refuses for %s what has no meaning there or does harm: %j', async (format, options, message) => {
+    const { status, stderr } = await here('export', format, '-o', 'refused', ...options);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(existsSync(join(directory, 'refused'))).toBe(false);
+  });
+
+  it('names what is known once', async () => {
+    const { stderr } = await here('export', 'csv', '--level', 'x');
+    expect(stderr.match(/enterprise/g)).toHaveLength(1);
   });
 
   it('refuses a format that there is not, and SQLite without a file', async () => {

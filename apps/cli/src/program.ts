@@ -66,8 +66,8 @@ function addExport(program: Command, perform: Perform, signal: AbortSignal): voi
     .command('export')
     .description('write the log, or part of it, into a file for other tools')
     .addArgument(new Argument('<format>', 'of the file').choices(EXPORT_FORMATS))
-    .option('-o, --output <file>', 'where to; - is standard output, which is the default')
-    .option('--manifest <file>', 'filters, position, counts and SHA-256 (default: beside the file)')
+    .option('-o, --output <file>', 'where to; - is standard output, which is the default', path)
+    .option('--manifest <file>', 'filters, position, counts and SHA-256 (default: beside the file)', path)
     .addOption(new Option('--table <rows>', 'of csv and parquet').choices(['events', 'engagements']).default('events'))
     .addOption(new Option('--traces <of>', 'of xes').choices(['cases', 'engagements']).default('cases'))
     .option('--upcast', 'ndjson and cloudevents: old events in the newest schema, not as they were stored', false)
@@ -108,6 +108,12 @@ function addCopy(program: Command, perform: Perform, signal: AbortSignal): void 
     );
 }
 
+/** A variable of a script that is not set makes an empty name, which is no file's. */
+function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be the path of a file.');
+  return text;
+}
+
 function addReplay(program: Command, perform: Perform, signal: AbortSignal): void {
   program
     .command('replay')
@@ -135,11 +141,11 @@ function addReplay(program: Command, perform: Perform, signal: AbortSignal): voi
         'csv',
       ]),
     )
-    .option('-o, --output <file>', 'write the result there once it is whole (default: standard output)')
+    .option('-o, --output <file>', 'write the result there once it is whole (default: standard output)', path)
     .addOption(new Option('--memory <MB>', 'what the fold may take').argParser(megabytes).default(1024))
     .addHelpText('after', ABOUT_REPLAY)
-    .action((path: string, options: ReplayOptions) =>
-      perform(async () => (await import('./commands/replay.js')).replayCommand(replayAsked(path, options), signal)),
+    .action((module: string, options: ReplayOptions) =>
+      perform(async () => (await import('./commands/replay.js')).replayCommand(replayAsked(module, options), signal)),
     );
 }
 

@@ -15,7 +15,14 @@ export {
   type LineError,
 } from './import.js';
 export { UnexportableEvent, UnwritableOutput } from './export/errors.js';
-export { EXPORT_FORMATS, TABLES, type ExportForm, type ExportFormat, type TableOf } from './export/export-format.js';
+export {
+  EXPORT_FORMATS,
+  isOfEvents,
+  TABLES,
+  type ExportForm,
+  type ExportFormat,
+  type TableOf,
+} from './export/export-format.js';
 export { exportLog, type ExportRequest, type ExportTarget } from './export/export-log.js';
 export type { Manifest } from './export/manifest.js';
 export { CountsDiffer } from './export/tally.js';

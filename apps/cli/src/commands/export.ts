@@ -3,6 +3,7 @@ import {
   CountsDiffer,
   EventConditions,
   exportLog,
+  isOfEvents,
   UnexportableEvent,
   type ExportForm,
   type ExportTarget,
@@ -36,6 +37,10 @@ export async function exportCommand(command: ExportCommand, signal: AbortSignal)
   setFlagsFromString(COLLECTED_SOONER);
   const { asked, asOf, output, manifest, ...form } = command;
   const conditions = requestOf(EventConditions, asked);
+  if (asOf !== undefined && isOfEvents(form))
+    throw wrongUsage(
+      '--as-of: events are told as they were recorded; asOf has a meaning for engagements, xes and ocel',
+    );
   const target = targetOf(command);
   const now = Date.now();
   return inWorkplace(async ({ store }) => {

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import type { EventStore } from '#event-store';
 import { partDone } from '#log-copy';
 import type { Instant } from '#time';
-import { InvalidContent } from '#unions';
+import { InvalidContent, type FieldError } from '#unions';
 import type { EventConditions } from '../events/event-conditions.js';
 import { UnwritableOutput } from './errors.js';
 import { bytesOf, isOfEvents, type ExportForm } from './export-format.js';
@@ -55,21 +55,45 @@ export async function exportLog(
   options: ExportOptions,
 ): Promise<Manifest> {
   refuseMeaningless(request);
+  refuseOnePlaceForBoth(output, manifest);
   const job = await ExportJob.open(store, request, options);
   if (typeof output !== 'string') return job.toStream(output, 'standard output', manifest);
   if (!(await isSpecial(output))) return job.toFile(output, manifest ?? manifestPath(output));
   return job.toStream(createWriteStream(output), output, manifest);
 }
 
+/** What would be passed over in silence: the file would not be what was asked for. */
+function refuseMeaningless({ conditions, ...form }: ExportRequest): void {
+  const meaningless = [...meaninglessForms(form), ...meaninglessConditions(form, conditions)];
+  if (meaningless.length > 0) throw new InvalidContent(meaningless);
+}
+
+function meaninglessForms({ format, table, traces, upcast }: ExportForm): FieldError[] {
+  const isTable = format === 'csv' || format === 'parquet';
+  return [
+    ...(table === 'engagements' && !isTable ? [told('table', 'csv and parquet')] : []),
+    ...(traces === 'engagements' && format !== 'xes' ? [told('traces', 'xes')] : []),
+    ...(upcast && format !== 'ndjson' && format !== 'cloudevents' ? [told('upcast', 'ndjson and cloudevents')] : []),
+  ];
+}
+
+function told(field: string, formats: string): FieldError {
+  return { field, message: `${field} has a meaning for ${formats} alone` };
+}
+
 /** An engagement is made of a whole case: what is asked of single events has no meaning. */
-function refuseMeaningless(form: ExportRequest): void {
-  if ((form.format !== 'csv' && form.format !== 'parquet') || form.table !== 'engagements') return;
-  const ofEvents = (['from', 'types', 'since', 'until', 'time'] as const).filter(
-    (field) => form.conditions[field] !== undefined,
+function meaninglessConditions({ format, table }: ExportForm, conditions: EventConditions): FieldError[] {
+  if ((format !== 'csv' && format !== 'parquet') || table !== 'engagements') return [];
+  const fields = (['from', 'types', 'since', 'until', 'time'] as const).filter(
+    (field) => conditions[field] !== undefined,
   );
   const message = 'has no meaning for engagements, which are made of whole cases';
-  if (ofEvents.length > 0)
-    throw new InvalidContent(ofEvents.map((field) => ({ field, message: `${field} ${message}` })));
+  return fields.map((field) => ({ field, message: `${field} ${message}` }));
+}
+
+function refuseOnePlaceForBoth(output: string | Writable, manifest: string | undefined): void {
+  if (typeof output !== 'string' || manifest === undefined || resolve(output) !== resolve(manifest)) return;
+  throw new InvalidContent([{ field: 'manifest', message: 'manifest must not be the file that it is about' }]);
 }
 
 class ExportJob {
