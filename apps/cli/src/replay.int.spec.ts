@@ -190,6 +190,16 @@ describe('recourse replay', () => {
     );
   });
 
+  it('says that a fold failed behind its back, or in a result that is not to be had', async () => {
+    const later =
+      "export const initial = 0; export const on = { UnionCalled() { Promise.reject(new Error('late')); } };";
+    const { status, stderr } = await inOwnProcess('replay', await fold('later.mjs', later));
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/later\.mjs failed at or after UnionCalled, .*: late\n$/),
+    ]);
+  });
+
   it('is interrupted even in a fold that never ends', async () => {
     const endless = `export const initial = 0; export const on = { UnionCalled() { console.error('at it'); for (;;); } };`;
     const running = start(['replay', await fold('endless.mjs', endless)], { DATABASE_URL: database.url });

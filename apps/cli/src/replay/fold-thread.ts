@@ -89,7 +89,7 @@ export class FoldThread {
 
   private describe(error: unknown): Error {
     if ((error as { code?: unknown }).code !== 'ERR_WORKER_OUT_OF_MEMORY') {
-      return new CommandFailed(`${this.path}${this.soFar()}: ${(error as Error).message}`, EXIT.partly);
+      return new CommandFailed(`${this.path} failed${this.soFar()}: ${(error as Error).message}`, EXIT.partly);
     }
     const advice = 'keep less in the state, select fewer events, or allow more with --memory';
     return new CommandFailed(`${this.path} needs more than ${this.memory} MB${this.soFar()}: ${advice}`, EXIT.partly);

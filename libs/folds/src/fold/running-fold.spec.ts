@@ -77,6 +77,21 @@ describe('a fold that fails', () => {
     expect(failureOf(() => fold.apply(event('UnionCalled'))).message).toContain('it threw a text');
   });
 
+  it.each([
+    [{ code: 5 }, '{ code: 5 }'],
+    [Object.create(null), '[Object: null prototype] {}'],
+    [undefined, 'undefined'],
+  ])('shows a thrown object as it is: %#', (thrown, shown) => {
+    const on = {
+      UnionCalled: () => {
+        throw thrown as Error;
+      },
+    };
+    const fold = running({ initial: 0, on });
+    const { message } = failureOf(() => fold.apply(event('UnionCalled')));
+    expect(message.slice(message.indexOf(': ') + 2)).toBe(`it threw ${shown}`);
+  });
+
   it('does when it gives a promise', () => {
     const fold = running({ initial: 0, on: { UnionCalled: () => Promise.reject(new Error('later')) } });
     expect(failureOf(() => fold.apply(event('UnionCalled'))).message).toContain('it returned a promise');

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Fold, ReplayContext } from './fold.js';
 import type { ReplayedEvent } from './replayed-event.js';
 
@@ -67,6 +68,11 @@ function placeText(at: FoldPlace): string {
   return `over ${at.type}, revision ${at.revision} of ${at.stream}, position ${at.position}`;
 }
 
+/** Of what was thrown and is no error: on one line, and not all of something large. */
+const SHOWN = { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200 };
+
 function causeText(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : `it threw ${String(cause)}`;
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
+  const isShown = typeof cause === 'object' && cause !== null;
+  return `it threw ${isShown ? inspect(cause, SHOWN) : String(cause)}`;
 }
