@@ -2,7 +2,6 @@
 export class CountedGroup {
   /** Somebody still looks at it as it is: it must not change. */
   lent = false;
-  private readonly figures = new Map<string, unknown>();
   private readonly kept = new Map<string, { readonly question: string; readonly value: unknown }>();
 
   /** @param counts by index of the cell */
@@ -27,18 +26,7 @@ export class CountedGroup {
     return group;
   }
 
-  /** What was computed of it before, unless its counts have changed since. */
-  remember<Value>(question: string, compute: () => Value): Value {
-    const known = this.figures.get(question);
-    if (known !== undefined) return known as Value;
-    // Few questions are repeated, and those of yesterday are not.
-    if (this.figures.size >= MOST_QUESTIONS) this.figures.clear();
-    const figures = compute();
-    this.figures.set(question, figures);
-    return figures;
-  }
-
-  /** The same of what is large: of each kind the last alone. */
+  /** What was computed of it before, unless its counts have changed since; of each kind what was last asked for. */
   keep<Value>(kind: string, question: string, compute: () => Value): Value {
     const known = this.kept.get(kind);
     if (known?.question === question) return known.value as Value;
@@ -48,7 +36,6 @@ export class CountedGroup {
   }
 
   private add(cells: Int32Array, sign: 1 | -1): void {
-    this.figures.clear();
     this.kept.clear();
     for (let at = 0; at < cells.length; at += 2) {
       const index = cells[at]!;
@@ -58,5 +45,3 @@ export class CountedGroup {
     }
   }
 }
-
-const MOST_QUESTIONS = 4;

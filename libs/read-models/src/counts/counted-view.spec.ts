@@ -44,7 +44,7 @@ describe('a view of counts', () => {
     view.change(place, Int32Array.of(7, 2), 1);
     const size = () => {
       const [group] = view.lend().groups.values();
-      return group!.remember('how many', () => [...group!.counts.values()].reduce((a, b) => a + b));
+      return group!.keep('sum', 'how many', () => [...group!.counts.values()].reduce((a, b) => a + b));
     };
     expect([size(), size()]).toEqual([2, 2]);
     view.change(place, Int32Array.of(7, 1), 1);

@@ -132,11 +132,8 @@ export class Counting {
     return { groups: groups.map(({ keys }) => keyOf(groupBy, keys)), ...compareGroups(compare, this.asked, tables) };
   }
 
-  /** Of a group in which all are counted already the answer may be known; curves are too long to keep. */
   private answer(group: Group): ResponseGroup {
-    const compute = () => this.estimate(group);
-    const isKept = group.counted && !group.beside && !this.asked.curve;
-    return isKept ? group.counted!.remember(this.question, compute) : compute();
+    return this.kept(group, 'answer', this.question, () => this.estimate(group));
   }
 
   private estimate(group: Group): ResponseGroup {
@@ -167,8 +164,8 @@ export class Counting {
     return this.kept(group, 'curves', this.ofCurves, () => estimateCurves(tables, this.asked));
   }
 
-  /** What many questions about a group begin with is kept where all are counted already, but not for every day. */
-  private kept<Value>({ counted, beside }: Group, kind: string, question: string, compute: () => Value): Value {
+  /** Of a group in which all are counted already much may be known; whole curves are too long to keep. */
+  private kept<Value>({ counted, beside }: Group, kind: Kept, question: string, compute: () => Value): Value {
     return counted && !beside && !this.asked.curve ? counted.keep(kind, question, compute) : compute();
   }
 
@@ -193,6 +190,9 @@ export class Counting {
 
 /** How long others have to wait for the processor, about. */
 const STRETCH_MS = 3;
+
+/** What is kept of a group: what all questions begin with, those of other horizons, and the same one again. */
+type Kept = 'tallied' | 'curves' | 'answer';
 
 interface Group {
   readonly keys: readonly string[];
