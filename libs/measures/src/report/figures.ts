@@ -4,6 +4,7 @@ import type {
   IncidenceCurve,
   IntervalType,
   QuantileRule,
+  RestrictedMean,
   SurvivalCurve,
 } from '../statistics/index.js';
 import { cumulativeIncidences, kaplanMeier, onlyCauses } from '../statistics/index.js';
@@ -141,46 +142,46 @@ function orNull(value: number): number | null {
 }
 
 function atHorizon(shortest: IncidenceCurve, longest: IncidenceCurve, horizon: number): HorizonFigure {
-  return { horizon, ...bounded(incidenceAt(shortest, horizon), incidenceAt(longest, horizon)) };
-}
-
-function incidenceAt(curve: IncidenceCurve, horizon: number): Estimate {
-  const estimate = curve.at(horizon);
-  return { value: estimate?.incidence ?? null, ci: limitsOf(estimate?.interval) };
+  const one = shortest.at(horizon);
+  const other = longest.at(horizon);
+  return bounded(horizon, one && one.incidence, other && other.incidence, one && one.interval, other && other.interval);
 }
 
 function restrictedMean([shortest, longest]: readonly [SurvivalCurve, SurvivalCurve], horizon: number): HorizonFigure {
-  return { horizon, ...bounded(meanUpTo(shortest, horizon), meanUpTo(longest, horizon)) };
+  const one = shortest.restrictedMean(horizon)!;
+  const other = longest.restrictedMean(horizon)!;
+  return bounded(horizon, one.mean, other.mean, around(one, horizon), around(other, horizon));
 }
 
-function meanUpTo(curve: SurvivalCurve, horizon: number): Estimate {
-  const { mean, standardError } = curve.restrictedMean(horizon)!;
-  const reach = criticalValue(LEVEL) * standardError;
-  return { value: mean, ci: { low: Math.max(0, mean - reach), high: Math.min(horizon, mean + reach) } };
-}
+const REACH = criticalValue(LEVEL);
 
-interface Estimate {
-  readonly value: number | null;
-  readonly ci: Limits;
+/** Within what a mean up to a horizon can be. */
+function around({ mean, standardError }: RestrictedMean, horizon: number): ConfidenceInterval {
+  const reach = REACH * standardError;
+  return { lower: Math.max(0, mean - reach), upper: Math.min(horizon, mean + reach) };
 }
 
 /** Two results as bounds; where either is not known, the bounds are not. */
-function bounded(one: Estimate, other: Estimate): BoundedFigure {
+function bounded(
+  horizon: number,
+  one: number | null,
+  other: number | null,
+  interval: ConfidenceInterval | null,
+  otherInterval: ConfidenceInterval | null,
+): HorizonFigure {
+  const isKnown = one !== null && other !== null;
+  const isLimited = interval !== null && otherInterval !== null;
   return {
-    low: least(one.value, other.value),
-    high: greatest(one.value, other.value),
-    ci: { low: least(one.ci.low, other.ci.low), high: greatest(one.ci.high, other.ci.high) },
+    horizon,
+    low: isKnown ? Math.min(one, other) : null,
+    high: isKnown ? Math.max(one, other) : null,
+    ci: {
+      low: isLimited ? Math.min(interval.lower, otherInterval.lower) : null,
+      high: isLimited ? Math.max(interval.upper, otherInterval.upper) : null,
+    },
   };
 }
 
-function least(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : Math.min(a, b);
-}
-
-function greatest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : Math.max(a, b);
-}
-
-function limitsOf(interval: ConfidenceInterval | null | undefined): Limits {
+function limitsOf(interval: ConfidenceInterval | null): Limits {
   return { low: interval?.lower ?? null, high: interval?.upper ?? null };
 }

@@ -6,9 +6,9 @@ import {
   rankGroups,
   readFigures,
   Tally,
-  type Curves,
+  type Figures,
   type Observation,
-  type Tallied,
+  type Tables,
 } from '#measures';
 import { localDayOf, type EpochDay } from '#time';
 import type { Cells } from '../counts/cells.js';
@@ -18,7 +18,7 @@ import { DUPLICATE } from '../views/outcome.js';
 import type { Counted, Dimensions } from './counted.js';
 import type { Frame } from './frame.js';
 import { compareKeys, keysOf, type Grouping } from './groupings.js';
-import { CLASSES, type GroupKey, type ResponseGroup, type ResponseTimes } from './response-groups.js';
+import { CLASSES, type GroupKey, type ResponseTimes, type Standing } from './response-groups.js';
 import type { ResponseTimesAsked } from './response-times-asked.js';
 import { UNKNOWN } from './selection.js';
 
@@ -105,23 +105,24 @@ export class Counting {
 
   private async groups(): Promise<Omit<ResponseTimes, 'duplicates'>> {
     const { groupBy } = this.asked;
-    const found: { group: Group; answer: ResponseGroup }[] = [];
+    const found: { group: Group; standing: Standing; figures: Figures | null }[] = [];
     let since = performance.now();
     for (const group of this.byKeys.values()) {
-      found.push({ group, answer: this.answer(group) });
+      found.push({ group, ...this.estimate(group) });
       if (performance.now() - since < STRETCH_MS) continue;
       // Others have a turn: thousands of groups take seconds.
       await new Promise(setImmediate);
       since = performance.now();
     }
     const inOrder = found
-      .filter(({ answer }) => answer.engagements > 0)
+      .filter(({ standing }) => standing.engagements > 0)
       .sort((a, b) => compareInOrder(groupBy, a.group.keys, b.group.keys));
-    const ranks = rankGroups(inOrder.map(({ answer }) => answer.figures));
+    const ranks = rankGroups(inOrder.map(({ figures }) => figures));
+    const total = this.estimate(this.total);
     return {
-      groups: inOrder.map(({ answer }, index) => ({ ...answer, rank: ranks[index]! })),
-      total: this.answer(this.total),
-      comparison: this.comparisonOf(inOrder.filter(({ answer }) => isEnough(answer)).map(({ group }) => group)),
+      groups: inOrder.map(({ standing, figures }, index) => ({ ...standing, figures, rank: ranks[index]! })),
+      total: { ...total.standing, figures: total.figures, rank: null },
+      comparison: this.comparisonOf(inOrder.filter(({ standing }) => isEnough(standing)).map(({ group }) => group)),
     };
   }
 
@@ -132,15 +133,21 @@ export class Counting {
     return { groups: groups.map(({ keys }) => keyOf(groupBy, keys)), ...compareGroups(compare, this.asked, tables) };
   }
 
-  private answer(group: Group): ResponseGroup {
-    return this.kept(group, 'answer', this.question, () => this.estimate(group));
+  private estimate(group: Group): { standing: Standing; figures: Figures | null } {
+    const { standing, tables } = this.kept(group, 'standing', this.day, () => this.standingOf(group));
+    if (!isEnough(standing)) return { standing, figures: null };
+    const figures = this.kept(group, 'figures', this.question, () => {
+      const curves = this.kept(group, 'curves', this.ofCurves, () => estimateCurves(tables, this.asked));
+      return readFigures(curves, this.asked);
+    });
+    return { standing, figures };
   }
 
-  private estimate(group: Group): ResponseGroup {
-    const tallied = this.talliedOf(group);
-    const { engagements, notStarted, n, censored, silent } = tallied;
+  private standingOf(group: Group): { standing: Standing; tables: Tables } {
+    const tallied = this.newTally(group).result(this.asked.curve ? 'all' : 'telling');
+    const { engagements, notStarted, n, censored, silent, tables } = tallied;
     const classes = Object.fromEntries(CLASSES[this.asked.selection.measure].map((name) => [name, 0]));
-    return {
+    const standing = {
       key: keyOf(this.asked.groupBy, group.keys),
       engagements,
       notStarted,
@@ -150,18 +157,8 @@ export class Counting {
       silent,
       competing: inKeyOrder(tallied.competing),
       quarantined: inKeyOrder(tallied.quarantined),
-      figures: isEnough(tallied) ? readFigures(this.curvesOf(group, tallied), this.asked) : null,
-      rank: null,
     };
-  }
-
-  private talliedOf(group: Group): Tallied {
-    const tally = () => this.newTally(group).result(this.asked.curve ? 'all' : 'telling');
-    return this.kept(group, 'tallied', this.day, tally);
-  }
-
-  private curvesOf(group: Group, { tables }: Tallied): Curves {
-    return this.kept(group, 'curves', this.ofCurves, () => estimateCurves(tables, this.asked));
+    return { standing, tables };
   }
 
   /** Of a group in which all are counted already much may be known; whole curves are too long to keep. */
@@ -191,8 +188,8 @@ export class Counting {
 /** How long others have to wait for the processor, about. */
 const STRETCH_MS = 3;
 
-/** What is kept of a group: what all questions begin with, those of other horizons, and the same one again. */
-type Kept = 'tallied' | 'curves' | 'answer';
+/** What is kept of a group: for all questions, for those of other horizons, and for the same one again. */
+type Kept = 'standing' | 'curves' | 'figures';
 
 interface Group {
   readonly keys: readonly string[];

@@ -14,7 +14,7 @@ export const CLASSES: Readonly<Record<Measure, readonly string[]>> = {
 export type GroupKey = Readonly<Partial<Record<Grouping, string>>>;
 
 /** How the clocks of one group stand. `n` = all classes + censored + competing; `engagements` = n + notStarted + quarantined. */
-export interface ResponseGroup {
+export interface Standing {
   /** By dimension: the level, union id, reason...; `unknown` for those without. Empty for the total. */
   readonly key: GroupKey;
   readonly engagements: number;
@@ -30,6 +30,10 @@ export interface ResponseGroup {
   readonly competing: Readonly<Record<string, number>>;
   /** What should have stopped the clock certainly came before it started: counted by reason, and measured no further. */
   readonly quarantined: Readonly<Record<string, number>>;
+}
+
+/** The same with what is estimated from it. */
+export interface ResponseGroup extends Standing {
   /** Null where `n` is below 5. */
   readonly figures: Figures | null;
   /** Its place among the groups, by median; null where there are no figures. */
