@@ -5,7 +5,7 @@ import { ProjectionFailed, ProjectionTimeout } from './errors.js';
 import { isLive, type Failure, type ProjectionState } from './state.js';
 
 export interface WaitOptions {
-  /** Default 5,000. */
+  /** Default 30,000. */
   readonly timeoutMs?: number;
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal;
@@ -43,7 +43,7 @@ interface Row extends Omit<Build, 'schema'> {
   readonly failure: Failure | null;
 }
 
-const DEFAULT_TIMEOUT_MS = 5_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Between two looks at the table. */
 const SHORTEST_PAUSE_MS = 2;
