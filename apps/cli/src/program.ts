@@ -82,6 +82,7 @@ function addExport(program: Command, perform: Perform, signal: AbortSignal): voi
     .option('--until <date>', 'what may have happened before it ends')
     .addOption(new Option('--time <which>', 'what --since and --until are about').choices(['occurred', 'recorded']))
     .option('--as-of <date>', 'engagements, xes, ocel: cases as they were by its end; running clocks are censored then')
+    .option('--known-at <date>', 'engagements, xes, ocel: without what was recorded after its end')
     .addHelpText('after', ABOUT_EXPORT)
     .action((format: ExportCommand['format'], options: ExportOptions) =>
       perform(async () => (await import('./commands/export.js')).exportCommand(exportAsked(format, options), signal)),
@@ -89,8 +90,8 @@ function addExport(program: Command, perform: Perform, signal: AbortSignal): voi
 }
 
 function exportAsked(format: ExportCommand['format'], options: ExportOptions): ExportCommand {
-  const { output, manifest, table, traces, upcast, asOf, union: unionId, ...asked } = options;
-  const ours = { format, output, manifest, table, traces, upcast, asOf };
+  const { output, manifest, table, traces, upcast, asOf, knownAt, union: unionId, ...asked } = options;
+  const ours = { format, output, manifest, table, traces, upcast, asOf, knownAt };
   return { ...ours, asked: { ...asked, ...(unionId !== undefined && { unionId }) } };
 }
 

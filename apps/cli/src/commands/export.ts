@@ -28,6 +28,7 @@ export interface ExportCommand extends ExportForm {
   readonly output?: string;
   readonly manifest?: string;
   readonly asOf?: string;
+  readonly knownAt?: string;
   /** What the API takes, by the names of the options. */
   readonly asked: Readonly<Record<string, string>>;
 }
@@ -35,11 +36,15 @@ export interface ExportCommand extends ExportForm {
 /** Writes part of the log into a file; progress and what came of it go to standard error, for the file may be standard output. */
 export async function exportCommand(command: ExportCommand, signal: AbortSignal): Promise<ExitStatus> {
   setFlagsFromString(COLLECTED_SOONER);
-  const { asked, asOf, output, manifest, ...form } = command;
+  const { asked, asOf, knownAt, output, manifest, ...form } = command;
   const conditions = requestOf(EventConditions, asked);
   if (asOf !== undefined && isOfEvents(form))
     throw wrongUsage(
       '--as-of: events are told as they were recorded; asOf has a meaning for engagements, xes and ocel',
+    );
+  if (knownAt !== undefined && isOfEvents(form))
+    throw wrongUsage(
+      '--known-at has a meaning for engagements, xes and ocel; what was recorded by a date is --time recorded --until',
     );
   const target = targetOf(command);
   const now = Date.now();
@@ -48,7 +53,17 @@ export async function exportCommand(command: ExportCommand, signal: AbortSignal)
     const options = { version: version(), signal, onProgress: progress.update.bind(progress) };
     try {
       const made = await orWrongUsage(async () =>
-        exportLog(store, { ...form, conditions, asOf: momentOf('asOf', asOf, now) }, target, options),
+        exportLog(
+          store,
+          {
+            ...form,
+            conditions,
+            asOf: momentOf('asOf', asOf, now),
+            knownAt: knownAt === undefined ? undefined : momentOf('knownAt', knownAt, now),
+          },
+          target,
+          options,
+        ),
       );
       progress.note(`${countsText(made.counts)}, ${made.bytes} bytes, SHA-256 ${made.sha256}`);
       return EXIT.done;

@@ -2,7 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { MemoryEventStore, StoreUnavailable, type EventStore, type LogReadOptions, type Page } from '#event-store';
+import {
+  eventsOf,
+  MemoryEventStore,
+  StoreUnavailable,
+  type EventStore,
+  type LogReadOptions,
+  type Page,
+} from '#event-store';
+import { Ledger } from '#ledger';
+import { collect } from '../test-support/collect.js';
 import { exported, requestFor } from '../test-support/exported.js';
 import { idOf, livelyLedger } from '../test-support/lively-ledger.js';
 import { TemporaryFiles } from '../test-support/temporary-file.js';
@@ -132,6 +141,29 @@ describe('an exported file', () => {
       errors: [{ field: 'from', message: 'from is no position of this log' }],
     });
     expect(await present()).toEqual([]);
+  });
+
+  it('about cases as they were known is that of a ledger that stopped then', async () => {
+    let day = Date.parse('2022-07-01T00:00:00Z');
+    const now = () => (day += 24 * 3_600_000);
+    const whole = await livelyLedger(new MemoryEventStore(), now);
+    const moved = { type: 'UnionMoved', stepId: randomUUID(), content: { level: 'provincial', occurredAt: '2021-02' } };
+    await new Ledger(whole, { now }).recordInUnion(idOf('city'), [moved], { recordedBy: 'a', correlationId: 'b' });
+    const events = await collect(eventsOf(whole.readAll()));
+    const sizes = new Set<number>();
+    for (let known = 1; known <= events.length; known++) {
+      const knownAt = Date.parse(events[known - 1]!.metadata.recordedAt as string);
+      const stopped = new MemoryEventStore();
+      for (const event of events.slice(0, known))
+        await stopped.append(event.stream, [event], event.revision === 0 ? 'no_stream' : event.revision - 1);
+      for (const form of [{ format: 'csv', table: 'engagements' }, { format: 'ocel-json' }] as const) {
+        const { text, manifest } = await exported(whole, form.format, { ...form, knownAt });
+        expect(text).toBe((await exported(stopped, form.format, form)).text);
+        expect(manifest.knownAt).toBe(new Date(knownAt).toISOString());
+        sizes.add(text.length);
+      }
+    }
+    expect(sizes.size).toBeGreaterThan(10);
   });
 
   it('of engagements takes no conditions on single events', async () => {

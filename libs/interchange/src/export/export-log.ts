@@ -19,6 +19,8 @@ export interface ExportRequest extends ExportForm {
   readonly conditions: EventConditions;
   /** Of files about cases: running clocks are censored then; what had not happened is left out. */
   readonly asOf: Instant;
+  /** Of files about cases: what was recorded later is left out. */
+  readonly knownAt?: Instant | undefined;
 }
 
 export interface ExportTarget {
@@ -106,11 +108,12 @@ class ExportJob {
   ) {}
 
   static async open(store: EventStore, request: ExportRequest, options: ExportOptions): Promise<ExportJob> {
-    const { conditions, asOf } = request;
+    const { conditions, asOf, knownAt } = request;
     const { signal, onProgress } = options;
     const source: LogSelection = await LogSelection.open(store, {
       conditions,
       asOf,
+      knownAt,
       signal,
       onRead: (position) => onProgress?.({ fraction: partDone(source.frame.from, position, source.frame.to) }),
     });

@@ -1,4 +1,5 @@
-import { countedBy, type EventStore, type Position } from '#event-store';
+import { countedBy, type EventStore, type Position, type RecordedEvent } from '#event-store';
+import type { Instant } from '#time';
 import { InvalidContent } from '#unions';
 import type { EventConditions } from '../events/event-conditions.js';
 
@@ -10,6 +11,13 @@ export interface LogFrame {
   readonly to: Position | undefined;
   /** Events in between, where positions count events. */
   readonly events: number | undefined;
+  /** Cases and unions have nothing that was recorded later; undefined means that all is known. */
+  readonly knownAt?: Instant | undefined;
+}
+
+/** Whether a frame has an event, if it has those of its stream before it. */
+export function isKnown({ metadata, position }: RecordedEvent, { to, knownAt = Infinity }: LogFrame): boolean {
+  return to !== undefined && position <= to && Date.parse(metadata.recordedAt as string) <= knownAt;
 }
 
 /** @throws InvalidContent for a position of another log, or one beyond the end of this one; StoreUnavailable */

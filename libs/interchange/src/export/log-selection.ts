@@ -19,6 +19,8 @@ export interface SelectionOptions {
   readonly conditions?: EventConditions;
   /** Cases as they were then, and running clocks are censored then. */
   readonly asOf: Instant;
+  /** Cases as they were known then; undefined means as they are known up to the end of the frame. */
+  readonly knownAt?: Instant | undefined;
   /** Ends the reading with its reason. */
   readonly signal?: AbortSignal;
   /** Told how far the log was read: a position. */
@@ -47,13 +49,14 @@ export class LogSelection {
   ) {
     const { conditions = {}, asOf, signal = new AbortController().signal } = options;
     [this.conditions, this.asOf, this.signal] = [conditions, asOf, signal];
-    this.states = new StatesUntil(store, frame.to);
+    this.states = new StatesUntil(store, frame);
     this.facts = new EventFacts(store, this.states);
   }
 
   /** @throws InvalidContent for positions that the log does not have; StoreUnavailable */
   static async open(store: EventStore, options: SelectionOptions): Promise<LogSelection> {
-    return new LogSelection(store, await frameOf(store, options.conditions ?? {}), options);
+    const frame = await frameOf(store, options.conditions ?? {});
+    return new LogSelection(store, { ...frame, knownAt: options.knownAt }, options);
   }
 
   /** The frame's whole log, without any condition on its events. */

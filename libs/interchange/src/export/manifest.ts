@@ -24,6 +24,8 @@ export interface Manifest extends Digest {
   readonly to: Position | null;
   /** Of files about cases: running clocks are censored then. */
   readonly asOf?: string;
+  /** Of files about cases, if it was asked for: what was recorded later is left out. */
+  readonly knownAt?: string;
   readonly counts: Counts;
   /** Of the program that wrote it. */
   readonly version: string;
@@ -58,6 +60,7 @@ export function manifestOf(
     to: source.frame.to ?? null,
     filters,
     ...(!isOfEvents(form) && { asOf: new Date(source.asOf).toISOString() }),
+    ...(source.frame.knownAt !== undefined && { knownAt: new Date(source.frame.knownAt).toISOString() }),
     personalFields: holdsPersonalFields(form) ? 'included' : 'left_out',
     version,
     exportedAt: exportedAt.toISOString(),

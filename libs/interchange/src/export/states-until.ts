@@ -1,15 +1,15 @@
 import { foldCase, type CaseState } from '#cases';
-import { eventsOf, type EventStore, type Position, type RecordedEvent } from '#event-store';
+import { eventsOf, type EventStore, type RecordedEvent } from '#event-store';
 import { upcastCase, upcastUnion } from '#ledger';
 import { foldUnion, type UnionState } from '#unions';
 import type { States } from '../events/event-facts.js';
+import { isKnown, type LogFrame } from './log-frame.js';
 
-/** Cases and unions as a log had them at a position, straight from their streams. */
+/** Cases and unions as a frame has them, straight from their streams. */
 export class StatesUntil implements States {
-  /** @param to undefined when the log is empty */
   constructor(
     private readonly store: EventStore,
-    private readonly to: Position | undefined,
+    private readonly frame: LogFrame,
   ) {}
 
   /** @throws ImpossibleEvent, UnknownSchema, StoreUnavailable */
@@ -24,9 +24,9 @@ export class StatesUntil implements States {
 
   private async eventsIn(stream: string): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    if (this.to === undefined) return events;
     for await (const event of eventsOf(this.store.readStream(stream))) {
-      if (event.position > this.to) break;
+      // What follows was not known without it, whatever the clock said that it was recorded by.
+      if (!isKnown(event, this.frame)) break;
       events.push(event);
     }
     return events;

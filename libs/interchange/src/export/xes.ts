@@ -89,6 +89,7 @@ function header({ frame, asOf }: LogSelection): string {
     element('classifier', { name: 'Activity', scope: 'event', keys: 'concept:name' }),
     values({ 'concept:name': 'Recourse', from_position: frame.from, to_position: frame.to }),
     dates({ as_of: new Date(asOf).toISOString() }),
+    ...(frame.knownAt === undefined ? [] : [dates({ known_at: new Date(frame.knownAt).toISOString() })]),
   ].join('');
 }
 

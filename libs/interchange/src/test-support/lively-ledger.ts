@@ -15,9 +15,15 @@ const NAMESPACE = new Uint8Array(16).fill(7);
 /** An id that is the same in every run. */
 export const idOf = (name: string): string => uuidV5(name, NAMESPACE);
 
-/** For tests: a ledger with vague dates, corrections, a retraction, a duplicate, a referral, and a union that moved. */
-export async function livelyLedger(store: EventStore = new MemoryEventStore()): Promise<EventStore> {
-  const ledger = new Ledger(store, { now: () => Date.parse('2022-07-01T00:00:00Z') });
+/**
+ * For tests: a ledger with vague dates, corrections, a retraction, a duplicate, a referral, and a union that moved.
+ * @param now when each event is recorded
+ */
+export async function livelyLedger(
+  store: EventStore = new MemoryEventStore(),
+  now: () => number = () => Date.parse('2022-07-01T00:00:00Z'),
+): Promise<EventStore> {
+  const ledger = new Ledger(store, { now });
   const inUnion = (union: string, key: string, type: UnionEventType, plain: object) => {
     const content = validateUnionContent(type, plain);
     return ledger.recordInUnion(idOf(union), [{ type, stepId: idOf(`${union}/${key}`), content }], BY);
