@@ -19,7 +19,7 @@ export function describeContent(harness: EventStoreHarness): void {
         metadata: { by: 'local' },
       });
       const { position } = await current.store.append('case-1', [event], 'no_stream');
-      expect(await allOf(current.store.readStream('case-1'))).toEqual([
+      expect(await allOf(current.store.readStream('case-1'))).toMatchObject([
         {
           ...event,
           stream: 'case-1',
