@@ -20,38 +20,36 @@ export interface Place {
 
 /** The sum of two counts, with nothing in it that comes to 0. The second may name the same days several times. */
 export function addCounts(counts: Readonly<ClockCounts>, change: Readonly<ClockCounts>): ClockCounts {
-  const outcomes = [...new Set([...Object.keys(counts), ...Object.keys(change)])].sort();
-  const sums = outcomes.map((outcome) => {
+  const sums: ClockCounts = {};
+  for (const outcome of [...new Set([...Object.keys(counts), ...Object.keys(change)])].sort()) {
     const before = counts[outcome];
     const added = change[outcome];
-    return [outcome, added ? sumOf(before ? before.concat(added) : added) : before!] as const;
-  });
-  return Object.fromEntries(sums.filter(([, threes]) => threes.length > 0));
+    const sum = added ? sumOf(before ? before.concat(added) : added) : before!;
+    if (sum.length > 0) sums[outcome] = sum;
+  }
+  return sums;
 }
 
-interface Run {
-  readonly low: number;
-  readonly high: number;
-  n: number;
-}
-
-/** Days from which on a number of them would not be told from the next. */
+/** More than twice as many days as there are from 1970 to the first or the last year of a date. */
 const MANY_DAYS = 2 ** 25;
 
-/** Two numbers of days as one, which is another for any other two. */
+/** Two numbers of days as one, which is another for any other two, and in order of the first, then of the second. */
 export function bothDays(low: number, high: number): number {
   return low * MANY_DAYS + high;
 }
 
 function sumOf(threes: readonly number[]): number[] {
-  const runs = new Map<number, Run>();
+  const numbers = new Map<number, number>();
   for (let at = 0; at < threes.length; at += 3) {
-    const [low, high, n] = [threes[at]!, threes[at + 1]!, threes[at + 2]!];
-    const both = bothDays(low, high);
-    const known = runs.get(both);
-    if (known) known.n += n;
-    else runs.set(both, { low, high, n });
+    const both = bothDays(threes[at]!, threes[at + 1]!);
+    numbers.set(both, (numbers.get(both) ?? 0) + threes[at + 2]!);
   }
-  const inOrder = [...runs.values()].filter(({ n }) => n !== 0).sort((a, b) => a.low - b.low || a.high - b.high);
-  return inOrder.flatMap(({ low, high, n }) => [low, high, n]);
+  const sum: number[] = [];
+  for (const both of Float64Array.from(numbers.keys()).sort()) {
+    const n = numbers.get(both)!;
+    if (n === 0) continue;
+    const low = Math.round(both / MANY_DAYS);
+    sum.push(low, both - low * MANY_DAYS, n);
+  }
+  return sum;
 }

@@ -4,7 +4,7 @@ import { foldCase, type CaseEventType } from '#cases';
 import { MemoryEventStore, readWholeStream } from '#event-store';
 import { Ledger, upcastCase, type Command } from '#ledger';
 import { foldUnion, type UnionState } from '#unions';
-import { caseLines } from './case-lines.js';
+import { caseLines, COUNTED_COLUMNS } from './case-lines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const UNIONS = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
@@ -202,7 +202,7 @@ describe('the rows of a case', () => {
       (level) =>
         caseLines(state, new Map([[UNIONS[0]!, registered(level)]]))
           .engagements.get(UNIONS[0]!)!
-          .split('\t')[2],
+          .split('\t')[COUNTED_COLUMNS.indexOf('level')],
     );
     expect(levels).toEqual(['district', 'municipal']);
   });

@@ -39,18 +39,18 @@ export const CASE_COLUMNS = [
 
 export const TIMELINE_COLUMNS = ['case_id', 'revision', 'event'] as const;
 
-export const ENGAGEMENT_COLUMNS = [
-  'case_id',
+/** What clocks are counted by. */
+export const COUNTED_COLUMNS = [
   'union_id',
   'level',
   'sector',
   'region',
   'time_zone',
   'last_year',
-  'departments',
-  'reasons',
   ...MEASURES.flatMap(clockColumns),
 ];
+
+export const ENGAGEMENT_COLUMNS = [...COUNTED_COLUMNS, 'case_id', 'departments', 'reasons'];
 
 /** The rows that one case has in `cases` and `engagements`, as COPY takes them. */
 export interface CaseLines {
@@ -139,16 +139,16 @@ function engagementLine(
 ): string {
   const { unionId, level, departments, reasons, clocks } = engagement;
   const cells = [
-    caseId,
     unionId,
     level ?? NULL,
     sector,
     copyText(region),
     timeZone,
     lastYear,
+    ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),
+    caseId,
     copyText(departments),
     copyText(reasons),
-    ...MEASURES.map((measure) => clockCells(clocks[measure], timeZone)),
   ];
   return `${cells.join('\t')}\n`;
 }

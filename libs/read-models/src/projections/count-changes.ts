@@ -5,21 +5,21 @@ import { MEASURES, type Measure } from '#measures';
 import { addCounts, type ClockCounts, type Place } from '../counts/clock-counts.js';
 import { UNKNOWN } from '../reports/selection.js';
 import { CENSORED, DUPLICATE, SILENT, type Outcome } from '../views/outcome.js';
-import { ENGAGEMENT_COLUMNS } from './case-lines.js';
+import { COUNTED_COLUMNS } from './case-lines.js';
 import { copyLine, copyLines, NULL } from './copy-lines.js';
 
-/** A row of `engagements` in the order of its columns. */
+/** What a row of `engagements` is counted by, in the order of `COUNTED_COLUMNS`, and whether it is a duplicate. */
 export type EngagementRow = readonly unknown[];
 
 /** SQL: the columns of such a row, of a table or subquery that is called `e`. */
-export const ROW_COLUMNS = [...ENGAGEMENT_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
+export const ROW_COLUMNS = [...COUNTED_COLUMNS, 'is_duplicate'].map((column) => `e.${column}`).join(', ');
 
 /** The column of the union. */
-export const UNION_ID = ENGAGEMENT_COLUMNS.indexOf('union_id');
+export const UNION_ID = COUNTED_COLUMNS.indexOf('union_id');
 /** The column of the first clock's outcome. */
-const FIRST_CLOCK = ENGAGEMENT_COLUMNS.indexOf('first_reply_outcome');
+const FIRST_CLOCK = COUNTED_COLUMNS.indexOf('first_reply_outcome');
 /** The column after those of lines, which go in as no duplicates. */
-const IS_DUPLICATE = ENGAGEMENT_COLUMNS.length;
+const IS_DUPLICATE = COUNTED_COLUMNS.length;
 
 /** The change in one row of counts. */
 interface RowChange extends Place {
@@ -49,7 +49,7 @@ export class CountChanges {
 
   /** An engagement that came into the tables. */
   addLine(line: string): void {
-    this.add(line.slice(0, -1).split('\t'), 1);
+    this.add(line.split('\t', COUNTED_COLUMNS.length), 1);
   }
 
   /** An engagement that is in the tables. */
@@ -126,7 +126,7 @@ export class CountChanges {
   }
 
   private countsOf(row: EngagementRow): readonly ClockCounts[] {
-    const [, unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
+    const [unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
     const key = `${unionId}\t${level ?? NULL}\t${sector ?? NULL}\t${region ?? NULL}\t${timeZone}\t${lastYear}`;
     let change = this.changes.get(key);
     if (!change) {
@@ -139,7 +139,7 @@ export class CountChanges {
 }
 
 function placeOf(row: EngagementRow): Place {
-  const [, unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
+  const [unionId, level, sector, region, timeZone, lastYear] = row as readonly (string | null)[];
   const known = (cell: string | null | undefined) => (isNull(cell) ? UNKNOWN : (cell as string));
   return {
     level: known(level),
