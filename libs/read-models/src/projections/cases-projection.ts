@@ -65,13 +65,12 @@ class CasesRun implements ProjectionRun {
 
   async apply(events: readonly RecordedEvent[], tx: ClientBase, booting: boolean): Promise<void> {
     const ofUnions: RecordedEvent[] = [];
-    const byCase = new Map<string, RecordedEvent[]>();
-    for (const event of events) {
-      if (event.stream.startsWith('union-')) ofUnions.push(event);
-      else append(byCase, event.stream.slice('case-'.length), event);
-    }
+    const ofCases: RecordedEvent[] = [];
+    for (const event of events) (event.stream.startsWith('union-') ? ofUnions : ofCases).push(event);
     const placed = ofUnions.length > 0 ? await this.saveUnions(tx, ofUnions) : [];
-    if (booting) return this.putDown(tx, byCase);
+    if (booting) return copyLines(tx, 'timelines', TIMELINE_COLUMNS, timelineLines(ofCases));
+    const byCase = new Map<string, RecordedEvent[]>();
+    for (const event of ofCases) append(byCase, caseIdOf(event), event);
     for (const caseId of await casesOf(tx, placed)) if (!byCase.has(caseId)) byCase.set(caseId, []);
     const counts = new CountChanges();
     await this.saveCases(tx, [...byCase], counts);
@@ -81,12 +80,6 @@ class CasesRun implements ProjectionRun {
 
   async boot(tx: ClientBase, boot: Boot): Promise<void> {
     this.duplicates = await bootCases(tx, boot, this.unions.states);
-  }
-
-  private async putDown(tx: ClientBase, byCase: ReadonlyMap<string, readonly RecordedEvent[]>): Promise<void> {
-    const lines: string[] = [];
-    for (const [caseId, events] of byCase) for (const event of events) lines.push(timelineLine(caseId, event));
-    await copyLines(tx, 'timelines', TIMELINE_COLUMNS, lines);
   }
 
   /**
@@ -130,7 +123,7 @@ class CasesRun implements ProjectionRun {
       const state = extendCase(before?.state ?? emptyCase(caseId), events.map(upcastCase));
       const lines = caseLines(state, this.unions.states);
       this.duplicates.touch(caseId, before?.lines, lines);
-      for (const event of events) changes.record(timelineLine(caseId, event));
+      for (const line of timelineLines(events)) changes.record(line);
       if (!before) changes.add(lines);
       else if (before.lines) changes.change(caseId, before.lines, lines);
       else changes.replace(caseId, lines);
@@ -162,8 +155,13 @@ class CasesRun implements ProjectionRun {
   }
 }
 
-function timelineLine(caseId: string, event: RecordedEvent): string {
-  return `${caseId}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`;
+/** Each made when it is asked for: thousands of them, kept, would have to be collected again. */
+function* timelineLines(events: readonly RecordedEvent[]): Generator<string, void, undefined> {
+  for (const event of events) yield `${caseIdOf(event)}\t${event.revision}\t${copyJson(timelineEvent(event))}\n`;
+}
+
+function caseIdOf({ stream }: RecordedEvent): string {
+  return stream.slice('case-'.length);
 }
 
 /** The cases in which some unions are engaged. */

@@ -11,35 +11,38 @@ const CHUNK = 64 * 1024;
 /** The most bytes that a unit of a JavaScript string takes in UTF-8. */
 const BYTES_A_UNIT = 3;
 
-/** Writes rows with COPY, the fastest way in; each line has the cells of `columns`. */
+/** Writes rows with COPY, the fastest way in; each line has the cells of `columns`. Making the lines must not fail. */
 export async function copyLines(
   tx: ClientBase,
   table: string,
   columns: readonly string[],
-  lines: readonly string[],
+  lines: Iterable<string>,
 ): Promise<void> {
-  if (lines.length === 0) return;
+  const chunks = chunksOf(lines);
+  const first = chunks.next();
+  if (first.done) return;
   const stream = tx.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   const done = finished(stream);
-  for (const chunk of chunksOf(lines)) stream.write(chunk);
+  stream.write(first.value);
+  for (const chunk of chunks) stream.write(chunk);
   stream.end();
   await done;
 }
 
 /** Written line by line into one place: joined into a long string first, they would be copied twice more. */
-function* chunksOf(lines: readonly string[]): Generator<Buffer, void, undefined> {
+function* chunksOf(lines: Iterable<string>): Generator<Buffer, void, undefined> {
   let chunk = Buffer.allocUnsafe(CHUNK);
   let used = 0;
   for (const line of lines) {
     const most = line.length * BYTES_A_UNIT;
     if (used + most > chunk.length) {
-      yield chunk.subarray(0, used);
+      if (used > 0) yield chunk.subarray(0, used);
       chunk = Buffer.allocUnsafe(Math.max(CHUNK, most));
       used = 0;
     }
     used += chunk.write(line, used);
   }
-  yield chunk.subarray(0, used);
+  if (used > 0) yield chunk.subarray(0, used);
 }
 
 /** A row in COPY's text format; equal rows have equal lines. */
