@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import {
   CountsDiffer,
   EventConditions,
@@ -10,18 +9,13 @@ import {
 } from '#interchange';
 import { momentOf } from '#read-models';
 import { orWrongUsage, requestOf } from '../asked.js';
+import { collectSooner } from '../collect-sooner.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { CommandFailed, wrongUsage } from '../failure.js';
 import { unwritable } from '../output.js';
 import { showProgress } from '../progress/progress.js';
 import { version } from '../version.js';
 import { inWorkplace } from '../workplace.js';
-
-/**
- * The heap is collected when it has grown by half. An export holds little and throws away much, and by V8's own measure
- * the peak of a long one is half as high again as that of a short one.
- */
-const COLLECTED_SOONER = '--heap-growing-percent=50';
 
 export interface ExportCommand extends ExportForm {
   /** A path; standard output where it is left out, or `-`. */
@@ -35,7 +29,7 @@ export interface ExportCommand extends ExportForm {
 
 /** Writes part of the log into a file; progress and what came of it go to standard error, for the file may be standard output. */
 export async function exportCommand(command: ExportCommand, signal: AbortSignal): Promise<ExitStatus> {
-  setFlagsFromString(COLLECTED_SOONER);
+  collectSooner();
   const { asked, asOf, knownAt, output, manifest, ...form } = command;
   const conditions = requestOf(EventConditions, asked);
   if (asOf !== undefined && isOfEvents(form))
