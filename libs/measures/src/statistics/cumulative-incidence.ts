@@ -1,3 +1,4 @@
+import { column } from './column.js';
 import { intervals, type ConfidenceInterval, type IntervalOf, type IntervalOptions } from './confidence-interval.js';
 import { eventsOf, type EventTable } from './event-table.js';
 import { firstAtOrAfter } from './first-at-or-after.js';
@@ -18,11 +19,11 @@ export interface IncidenceEstimate {
 export class IncidenceCurve {
   constructor(
     readonly times: ArrayLike<number>,
-    readonly incidence: Float64Array,
-    readonly variance: Float64Array,
+    readonly incidence: readonly number[],
+    readonly variance: readonly number[],
     /** Whether nobody was left at the end. */
     private readonly complete: boolean,
-    private readonly atRisk: Float64Array,
+    private readonly atRisk: readonly number[],
     private readonly intervalOf: IntervalOf,
   ) {}
 
@@ -85,8 +86,8 @@ export function cumulativeIncidences(
 
 /** How the incidence of one cause goes on from time to time. */
 class Course {
-  readonly incidences: Float64Array;
-  readonly variances: Float64Array;
+  readonly incidences: number[];
+  readonly variances: number[];
   private readonly spread = new Spread();
   private incidence = 0;
   private others = 0;
@@ -95,8 +96,8 @@ class Course {
     private readonly events: ArrayLike<number> | undefined,
     times: number,
   ) {
-    this.incidences = new Float64Array(times);
-    this.variances = new Float64Array(times);
+    this.incidences = column(times);
+    this.variances = column(times);
   }
 
   /** @param ended of whatever cause */

@@ -1,3 +1,4 @@
+import { column } from './column.js';
 import { intervals, type IntervalOptions } from './confidence-interval.js';
 import type { EventTable } from './event-table.js';
 import { Product } from './product.js';
@@ -12,8 +13,8 @@ import { SurvivalCurve } from './survival-curve.js';
 export function kaplanMeier(table: EventTable, options: IntervalOptions = {}): SurvivalCurve {
   const intervalOf = intervals(options);
   const { times, atRisk, events } = riskSets(table);
-  const survival = new Float64Array(times.length);
-  const relativeVariance = new Float64Array(times.length);
+  const survival = column(times.length);
+  const relativeVariance = column(times.length);
   const product = new Product();
   let sum = 0;
   for (let at = 0; at < times.length; at++) {

@@ -5,7 +5,7 @@ import type { EventTable } from './event-table.js';
  * Kaplan-Meier curve of such a table tells how long a cause took had there been no other.
  */
 export function onlyCauses(table: EventTable, causes: readonly string[]): EventTable {
-  const censored = Float64Array.from(table.censored);
+  const censored = Array.from(table.censored);
   const kept: string[] = [];
   const events: ArrayLike<number>[] = [];
   table.causes.forEach((cause, index) => {

@@ -18,7 +18,7 @@ const TOLERANCE = 2 ** -26;
  */
 export function quantileOf(
   times: ArrayLike<number>,
-  curve: Float64Array,
+  curve: readonly number[],
   share: number,
   rule: QuantileRule,
 ): number | null {
@@ -42,7 +42,7 @@ const passes: Test = (value, share) => 1 - value - TOLERANCE >= share;
  * Where a curve first takes the highest of its values that are low enough. That is the first low enough unless the curve
  * rises again, as upper limits can: R orders them by value.
  */
-function leastBeyond(curve: Float64Array, share: number, test: Test): number | undefined {
+function leastBeyond(curve: readonly number[], share: number, test: Test): number | undefined {
   let found: number | undefined;
   for (let at = 0; at < curve.length; at++) {
     if (test(curve[at]!, share) && (found === undefined || curve[at]! > curve[found]!)) found = at;
@@ -50,6 +50,6 @@ function leastBeyond(curve: Float64Array, share: number, test: Test): number | u
   return found;
 }
 
-function endsAt(curve: Float64Array, share: number): boolean {
+function endsAt(curve: readonly number[], share: number): boolean {
   return Math.abs(share - (1 - curve.at(-1)!)) < TOLERANCE;
 }

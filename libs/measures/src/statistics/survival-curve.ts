@@ -1,3 +1,4 @@
+import { column } from './column.js';
 import type { ConfidenceInterval, IntervalOf } from './confidence-interval.js';
 import { firstAtOrAfter } from './first-at-or-after.js';
 import { quantileOf, type QuantileRule } from './quantile.js';
@@ -27,14 +28,14 @@ export interface RestrictedMean {
 
 /** A Kaplan-Meier curve: 1 until the first of its times, and a step at each that saw an event. */
 export class SurvivalCurve {
-  private limits: readonly [lower: Float64Array, upper: Float64Array] | undefined;
+  private limits: readonly [lower: readonly number[], upper: readonly number[]] | undefined;
 
   constructor(
     readonly times: ArrayLike<number>,
-    readonly survival: Float64Array,
+    readonly survival: readonly number[],
     /** Variance of the logarithm of survival, which is the square of its relative error. */
-    private readonly relativeVariance: Float64Array,
-    private readonly atRisk: Float64Array,
+    private readonly relativeVariance: readonly number[],
+    private readonly atRisk: readonly number[],
     private readonly intervalOf: IntervalOf,
   ) {}
 
@@ -103,8 +104,8 @@ export class SurvivalCurve {
   }
 
   private computeLimits() {
-    const lower = new Float64Array(this.times.length).fill(NaN);
-    const upper = new Float64Array(this.times.length).fill(NaN);
+    const lower = column(this.times.length).fill(NaN);
+    const upper = column(this.times.length).fill(NaN);
     for (let at = 0; at < this.times.length; at++) {
       if (at > 0 && this.survival[at] === this.survival[at - 1]) {
         lower[at] = lower[at - 1]!;

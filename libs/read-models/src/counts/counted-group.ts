@@ -20,7 +20,7 @@ export class CountedGroup {
    * The group with more in it, or less; another one if this one is lent.
    * @param cells pairs of a cell's index and how many clocks are in it
    */
-  with(cells: Int32Array, sign: 1 | -1): CountedGroup {
+  with(cells: readonly number[], sign: 1 | -1): CountedGroup {
     const group = this.lent ? new CountedGroup(this.keys, new Map(this.counts)) : this;
     group.add(cells, sign);
     return group;
@@ -35,7 +35,7 @@ export class CountedGroup {
     return value;
   }
 
-  private add(cells: Int32Array, sign: 1 | -1): void {
+  private add(cells: readonly number[], sign: 1 | -1): void {
     this.kept.clear();
     for (let at = 0; at < cells.length; at += 2) {
       const index = cells[at]!;

@@ -13,7 +13,7 @@ export interface CountedGroups {
 export interface Row {
   readonly place: Omit<Place, 'lastYear'>;
   /** By the last year: pairs of a cell's index and how many clocks are in it. */
-  readonly years: ReadonlyMap<number, Int32Array>;
+  readonly years: ReadonlyMap<number, readonly number[]>;
 }
 
 /** One way of grouping counts, kept up to date with them. */
@@ -33,7 +33,7 @@ export class CountedView {
    * @param size one more than the last index of a cell
    */
   fill(rows: Iterable<Row>, before: number, size: number): void {
-    const groups = new Map<string, { keys: readonly string[]; rows: Int32Array[] }>();
+    const groups = new Map<string, { keys: readonly string[]; rows: (readonly number[])[] }>();
     for (const { place, years } of rows) {
       const keys = this.keysOf(place);
       if (!keys) continue;
@@ -46,7 +46,7 @@ export class CountedView {
     for (const [name, { keys, rows }] of groups) this.byKeys.set(name, new CountedGroup(keys, sumOf(rows, sums)));
   }
 
-  change(place: Place, cells: Int32Array, sign: 1 | -1): void {
+  change(place: Place, cells: readonly number[], sign: 1 | -1): void {
     const keys = this.keysOf(place);
     if (!keys) return;
     const name = JSON.stringify(keys);
@@ -71,7 +71,7 @@ export class CountedView {
 }
 
 /** @param sums 0 at every index, as it is again afterwards: a sum in a Map costs thirty times as much */
-function sumOf(rows: readonly Int32Array[], sums: Int32Array): Map<number, number> {
+function sumOf(rows: readonly (readonly number[])[], sums: Int32Array): Map<number, number> {
   const touched: number[] = [];
   for (const cells of rows) {
     for (let at = 0; at < cells.length; at += 2) {
