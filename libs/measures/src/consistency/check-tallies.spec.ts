@@ -23,6 +23,17 @@ const kinds = (tallies: Tallies) => checkTallies(tallies).map(({ kind }) => kind
 const messages = (tallies: Tallies) => checkTallies(tallies).map(({ message }) => message);
 const withPercentage = (...of: Parameters<typeof percentageOf>) => ({ ...STUDY, percentages: [percentageOf(...of)] });
 
+/** One question, of whose answers the percentages alone were published. */
+function ofPercentages(cases: number, unknown: number | null, printed: readonly string[]): Tallies {
+  const answers = printed.map((_, index) => ({ name: String(index), count: null }));
+  const percentages = printed.map((text, index) => ({
+    where: `p${index}`,
+    printed: text,
+    of: { numerator: { name: `q.${index}`, count: null }, denominator: { name: 'cases', count: cases } },
+  }));
+  return { cases, questions: [{ name: 'q', answers, unknown }], cross: null, percentages, statements: [] };
+}
+
 describe('checking tallies', () => {
   it('finds nothing in what counting cases gives, whatever the rounding and whatever is left out', () => {
     fc.assert(
@@ -107,6 +118,33 @@ describe('what is said of a figure that cannot be right', () => {
     expect(messages(withPercentage('35', null, 7))).toEqual(['no whole number of 7 is 35 %: 2 is 28.6 %, 3 is 42.9 %']);
     expect(messages(withPercentage('120', null, 7))).toEqual(['no whole number of 7 is 120 %: 7 is 100.0 %']);
     expect(messages(withPercentage('43', null, 7))).toEqual([]);
+  });
+
+  it('is that answers of which the percentages alone are given are more, or fewer, than the cases', () => {
+    const given = (unknown: number | null, ...printed: string[]) => ofPercentages(127, unknown, printed);
+    expect(checkTallies(given(null, '80', '60'))).toEqual([
+      expect.objectContaining({ kind: 'percentages_do_not_add_up', where: 'q', least: 176, most: 306, whole: 127 }),
+    ]);
+    expect(messages(given(7, '30', '60'))).toEqual([
+      'the answers are not as many as the cases at any rounding: ' +
+        'q.0 30 % (37 to 39) + q.1 60 % (75 to 77) + q.unknown 7 is at most 123, not 127',
+    ]);
+    expect(messages(given(7, '34', '60'))).toEqual([]);
+    expect(messages(given(null, '34', '60'))).toEqual([]);
+    // That no count gives it is another finding.
+    expect(kinds(given(0, '33.333333', '60'))).toEqual(['percentage_of_no_count']);
+  });
+
+  it('is not that rounded percentages make more or less than a hundred', () => {
+    const counts = fc.array(fc.nat(40), { minLength: 2, maxLength: 5 }).filter((all) => all.some((count) => count > 0));
+    fc.assert(
+      fc.property(counts, fc.nat(3), fc.nat(2), fc.boolean(), (all, rounding, digits, isKnown) => {
+        const [unknown, ...answers] = all;
+        const cases = all.reduce((a, b) => a + b);
+        const printed = answers.map((count) => roundings(count, cases, digits)[rounding]!);
+        expect(checkTallies(ofPercentages(cases, isKnown ? unknown! : null, printed))).toEqual([]);
+      }),
+    );
   });
 
   it('is that nothing given makes a percentage of which nobody says what it is of', () => {

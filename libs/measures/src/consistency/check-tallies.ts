@@ -1,6 +1,7 @@
 import { answersThatDoNotAddUp, type AnswersDoNotAddUp } from './answers-add-up.js';
 import { crossLinesThatDoNotAddUp, type CrossLineDoesNotAddUp } from './cross-lines-add-up.js';
 import { noSplitFits, type NoSplitFits } from './no-split-fits.js';
+import { percentagesThatDoNotAddUp, type PercentagesDoNotAddUp } from './percentages-add-up.js';
 import { percentagesOfNoCount, type PercentageOfNoCount } from './percentages-of-no-count.js';
 import { percentagesOfNoShare, type PercentageOfNoShare } from './percentages-of-no-share.js';
 import { statementsThatDoNotAddUp, type StatementDoesNotAddUp } from './statements-add-up.js';
@@ -15,6 +16,7 @@ export type Finding =
   | PercentageIsWrong
   | PercentageOfNoCount
   | PercentageOfNoShare
+  | PercentagesDoNotAddUp
   | StatementDoesNotAddUp;
 
 /** Every figure of published tallies that cannot be right whatever the cases were: none when they are consistent. */
@@ -27,5 +29,6 @@ export function checkTallies(tallies: Tallies): Finding[] {
     ...wrongPercentages(tallies),
     ...percentagesOfNoCount(tallies),
     ...percentagesOfNoShare(tallies),
+    ...percentagesThatDoNotAddUp(tallies),
   ];
 }
