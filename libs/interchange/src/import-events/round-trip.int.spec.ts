@@ -41,15 +41,19 @@ describe('an exported log', () => {
     expect(await broughtOver(source, postgres)).toMatchObject({ recorded: 0, failed: 0, identical: true });
   });
 
-  it.each(['cloudevents', 'csv', 'parquet', 'xes', 'ocel-json'] as const)(
-    'is the same from PostgreSQL as from memory, as %s',
-    async (format) => {
-      const source = await livelyLedger();
-      await broughtOver(source, postgres);
-      for (const request of [{}, { table: 'engagements', traces: 'engagements' }] as const) {
-        const [ours, theirs] = [await exported(source, format, request), await exported(postgres, format, request)];
-        expect(theirs.manifest.sha256).toBe(ours.manifest.sha256);
-      }
-    },
-  );
+  it.each([
+    ['cloudevents', {}],
+    ['csv', {}],
+    ['csv', { table: 'engagements' }],
+    ['parquet', {}],
+    ['parquet', { table: 'engagements' }],
+    ['xes', {}],
+    ['xes', { traces: 'engagements' }],
+    ['ocel-json', {}],
+  ] as const)('is the same from PostgreSQL as from memory, as %s %j', async (format, request) => {
+    const source = await livelyLedger();
+    await broughtOver(source, postgres);
+    const [ours, theirs] = [await exported(source, format, request), await exported(postgres, format, request)];
+    expect(theirs.manifest.sha256).toBe(ours.manifest.sha256);
+  });
 });
