@@ -29,7 +29,7 @@ export interface ExportCommand extends ExportForm {
 
 /** Writes part of the log into a file; progress and what came of it go to standard error, for the file may be standard output. */
 export async function exportCommand(command: ExportCommand, signal: AbortSignal): Promise<ExitStatus> {
-  collectSooner();
+  collectSooner(50);
   const { asked, asOf, knownAt, output, manifest, ...form } = command;
   const conditions = requestOf(EventConditions, asked);
   if (asOf !== undefined && isOfEvents(form))

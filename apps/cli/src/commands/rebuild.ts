@@ -8,7 +8,7 @@ import { requireProjection } from './known-projection.js';
 /** Builds one projection, or all, anew from the log, beside the tables that serve until then. */
 export async function rebuildCommand(name: string | undefined, signal: AbortSignal): Promise<ExitStatus> {
   if (name !== undefined) requireProjection(name);
-  collectSooner();
+  collectSooner(200);
   const names = name === undefined ? PROJECTIONS.map((projection) => projection.name) : [name];
   return inWorkplace(async (workplace) => {
     for (const each of names) await workplace.projections.rebuild(each);
