@@ -62,6 +62,15 @@ describe('recourse export', () => {
     expect(manifest).toMatchObject({ file: null, table: 'engagements', counts: { engagements: 17, rows: 68 } });
   });
 
+  it('says that nothing was known then, where that is so', async () => {
+    const cases = ['export', 'csv', '--table', 'engagements'];
+    const { status, stdout, stderr } = await here(...cases, '--known-at', '2020');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^case_id,[^\n]*\r\n$/)]);
+    expect(stderr).toMatch(/^nothing, \d+ bytes/m);
+    const events = await here('export', 'ndjson', '--known-at', '2020');
+    expect(events).toMatchObject({ status: 2, stderr: expect.stringContaining('--time recorded --until') });
+  });
+
   it('tells bad lines of events by their number, and records the others', async () => {
     const lines = (await here('export', 'ndjson')).stdout.split('\n');
     await writeFile(join(directory, 'bad.ndjson'), [lines[0], 'x', lines[1], ''].join('\n'));

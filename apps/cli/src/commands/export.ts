@@ -78,9 +78,8 @@ function targetOf({ format, output = '-', manifest }: ExportCommand): ExportTarg
 }
 
 function countsText(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${count} ${name}`)
-    .join(', ');
+  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  return parts.join(', ') || 'nothing';
 }
 
 function failureOf(error: unknown): unknown {
