@@ -19,7 +19,9 @@ export function describeContent(harness: EventStoreHarness): void {
         metadata: { by: 'local' },
       });
       const { position } = await current.store.append('case-1', [event], 'no_stream');
-      expect(await allOf(current.store.readStream('case-1'))).toMatchObject([
+      const read = await allOf(current.store.readStream('case-1'));
+      // What is parsed when it is asked for is no property of its own.
+      expect(read.map((one) => ({ ...one, data: one.data, metadata: one.metadata }))).toEqual([
         {
           ...event,
           stream: 'case-1',
