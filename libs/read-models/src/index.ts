@@ -27,7 +27,7 @@ export { GROUPINGS, type Grouping } from './reports/groupings.js';
 export type { CountedAsked, LevelView } from './reports/list-counted.js';
 export { momentOf } from './reports/moment.js';
 export { PERS, type Per } from './reports/periods.js';
-export { FrameRequest, IsPosition } from './reports/frame-request.js';
+export { FrameRequest, inTime, IsPosition, type Asking } from './reports/frame-request.js';
 export { ClockConditions } from './reports/report-request.js';
 export { responseTimesCsv } from './reports/response-times-csv.js';
 export type { ListedGroup, ResponseTimesReport } from './reports/response-times-report.js';

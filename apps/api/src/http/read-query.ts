@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { IsPin, IsPosition } from '#read-models';
+import { IsPin, IsPosition, type Asking } from '#read-models';
 import { IsText } from '#unions';
 
 export const DEFAULT_LIMIT = 50;
@@ -12,10 +12,6 @@ export function IsCursor(): PropertyDecorator {
 export function IsLimit(): PropertyDecorator {
   return Matches(/^([1-9]\d{0,2}|1000)$/, { message: `$property must be a whole number from 1 to ${MAX_LIMIT}` });
 }
-
-/** What a query asks, to which others are added that several kinds of query take. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what TypeScript demands of a class that is extended so
-export type Asking = new (...args: any[]) => object;
 
 /** That also waits. */
 export function awaiting<Base extends Asking>(base: Base) {
