@@ -1,4 +1,4 @@
-import { SourceIds, sourceOf, reportCasesFile, type Subject } from '#interchange';
+import { SourceIds, sourceOf, reportCasesFile, streamOf, type Subject } from '#interchange';
 import { isId } from '#unions';
 import { wrongUsage } from './failure.js';
 
@@ -19,8 +19,9 @@ export function subjectNamed(text: string, source = usualSource()): Subject {
 }
 
 /** That there is no such thing; under which source, since a key of another one is an easy mistake. */
-export function noSuch(text: string, { kind, id }: Subject, source = usualSource()): string {
-  return `there is no ${text}${text.endsWith(id) ? '' : ` (${kind}-${id}, by --source ${source})`}`;
+export function noSuch(text: string, subject: Subject, source = usualSource()): string {
+  const isNamedByKey = !text.endsWith(subject.id);
+  return `there is no ${text}${isNamedByKey ? ` (${streamOf(subject)}, by --source ${source})` : ''}`;
 }
 
 function usualSource(): string {

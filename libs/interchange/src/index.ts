@@ -5,7 +5,7 @@ export { EventConditions, EVENT_TYPES, EventSelection, TIMES, type EventTime } f
 export { EventFacts, type States } from './events/event-facts.js';
 export { EventFilter } from './events/event-filter.js';
 export { pagesUpTo } from './events/pages-up-to.js';
-export { subjectOf, type Subject } from './events/subject.js';
+export { streamOf, subjectOf, type Subject } from './events/subject.js';
 export {
   importFile,
   importItems,

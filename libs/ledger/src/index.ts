@@ -5,7 +5,7 @@ export { Ledger, type BatchOutcome, type CaseBatch, type LedgerOptions } from '.
 export { LastEventMissing, locatePublication, type LocatedPublication } from './locate-publication.js';
 export { positionOfEvent } from './position-of-event.js';
 export type { ComputedPublication, PublishReport } from './publisher.js';
-export { upcastCase, upcastPublication, upcastUnion } from './recorded.js';
+export { recordedAt, upcastCase, upcastPublication, upcastUnion } from './recorded.js';
 export { refusedStep } from './refused-step.js';
 export { unionsNamedIn } from './unions-named-in.js';
 export type { Recorded, WriteContext } from './write-context.js';

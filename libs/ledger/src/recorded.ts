@@ -1,5 +1,6 @@
 import { upcast, type RecordedCaseEvent } from '#cases';
 import { upcastPublicationEvent, type Publication } from '#publications';
+import type { Instant } from '#time';
 import { upcastUnionEvent, type RecordedUnionEvent } from '#unions';
 import type { FoldedEvent } from './aggregate.js';
 
@@ -12,6 +13,11 @@ interface Metadata {
   readonly recordedBy: string;
   readonly correlationId?: string;
   readonly causationId?: string;
+}
+
+/** When an event was recorded, by the clock of the process that did. */
+export function recordedAt({ metadata }: Pick<FoldedEvent, 'metadata'>): Instant {
+  return Date.parse((metadata as unknown as Metadata).recordedAt);
 }
 
 /** A stored event of a union stream in its current schema. @throws UnknownSchema */

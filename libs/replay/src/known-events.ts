@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { eventsOf, type EventStore, type RecordedEvent } from '#event-store';
+import { recordedAt } from '#ledger';
 import type { Instant } from '#time';
 import type { LogRange } from './log-range.js';
 
@@ -54,9 +55,4 @@ export class KnownEvents {
     this.ends.set(stream, end);
     return end;
   }
-}
-
-/** When an event was recorded, by the clock of the process that did. */
-function recordedAt({ metadata }: RecordedEvent): Instant {
-  return Date.parse(metadata.recordedAt as string);
 }

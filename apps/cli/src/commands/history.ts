@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-store';
 import { eventsOf } from '#event-store';
-import { unionsNamedIn } from '#ledger';
+import { recordedAt, unionsNamedIn } from '#ledger';
 import { caseAt, FrameRequest, momentOf, type CaseAt, type Moment } from '#read-models';
 import type { UnionState } from '#unions';
 import { EXIT, type ExitStatus } from '../exit-status.js';
@@ -56,7 +56,7 @@ async function known(
 ): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const event of eventsOf(store.readStream(`case-${caseId}`))) {
-    if (Date.parse(event.metadata.recordedAt as string) > knownAt) break;
+    if (recordedAt(event) > knownAt) break;
     events.push(event);
   }
   return events;

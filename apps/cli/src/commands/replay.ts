@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { countedBy, type EventStore } from '#event-store';
-import { EventConditions, EVENT_TYPES, type Subject } from '#interchange';
+import { EventConditions, EVENT_TYPES, streamOf, type Subject } from '#interchange';
 import { partDone } from '#log-copy';
 import { FrameRequest, momentOf } from '#read-models';
 import { AMENDMENTS, replayEvents, type Moment, type Replay } from '#replay';
@@ -169,10 +169,6 @@ async function refuseUnknown(
 ): Promise<void> {
   for await (const { events } of store.readStream(streamOf(subject), { limit: 1 })) if (events.length > 0) return;
   throw wrongUsage(`--stream: ${noSuch(name!, subject, source)}`);
-}
-
-function streamOf({ kind, id }: Subject): string {
-  return `${kind}-${id}`;
 }
 
 /** @throws CommandFailed when a position lies beyond the end of the log, or is of another log */

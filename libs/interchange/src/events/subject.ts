@@ -11,6 +11,11 @@ export function subjectOf(stream: string): Subject {
   return { kind, id: stream.slice(kind.length + 1) };
 }
 
+/** The inverse. */
+export function streamOf({ kind, id }: Subject): string {
+  return `${kind}-${id}`;
+}
+
 const ADDRESSES: Readonly<Record<Subject['kind'], string>> = {
   case: '/v1/cases',
   union: '/v1/unions',

@@ -1,4 +1,5 @@
 import { countedBy, type EventStore, type Position, type RecordedEvent } from '#event-store';
+import { recordedAt } from '#ledger';
 import type { Instant } from '#time';
 import { InvalidContent } from '#unions';
 import type { EventConditions } from '../events/event-conditions.js';
@@ -16,8 +17,8 @@ export interface LogFrame {
 }
 
 /** Whether a frame has an event, if it has those of its stream before it. */
-export function isKnown({ metadata, position }: RecordedEvent, { to, knownAt = Infinity }: LogFrame): boolean {
-  return to !== undefined && position <= to && Date.parse(metadata.recordedAt as string) <= knownAt;
+export function isKnown(event: RecordedEvent, { to, knownAt }: LogFrame): boolean {
+  return to !== undefined && event.position <= to && (knownAt === undefined || recordedAt(event) <= knownAt);
 }
 
 /** @throws InvalidContent for a position of another log, or one beyond the end of this one; StoreUnavailable */
