@@ -1,7 +1,7 @@
-import { canAddUp } from './adds-up.js';
+import { canAddUp, sumOfKnown } from './adds-up.js';
 import { marginsOf, type NamedFigure } from './figures.js';
-import { countsGiving, PERCENT, parsePercent } from './percent.js';
-import { linesOf, type PrintedPercentage, type Question, type Tallies } from './tallies.js';
+import { countsGiving, parsePercent } from './percent.js';
+import type { PrintedPercentage, Tallies } from './tallies.js';
 
 /** Each percentage of a question's answers could be right by itself, but not all of them together. */
 export interface PercentagesDoNotAddUp {
@@ -17,9 +17,12 @@ export interface PercentagesDoNotAddUp {
 /** Where counts are given they are what is checked: this is about answers of which the percentages alone were published. */
 export function percentagesThatDoNotAddUp({ cases, questions, percentages }: Tallies): PercentagesDoNotAddUp[] {
   return questions.flatMap((question) => {
-    if (!canAddUp(countsOf(question), cases)) return [];
-    const answers = marginsOf(question).map((answer) => rangeOf(answer, cases, percentages));
-    const [least, most] = [sum(answers.map(({ first }) => first)), sum(answers.map(({ last }) => last))];
+    const margins = marginsOf(question);
+    const counts = margins.map(({ count }) => count);
+    if (!canAddUp(counts, cases)) return [];
+    const answers = margins.map((answer) => rangeOf(answer, cases, percentages));
+    const least = sumOfKnown(answers.map(({ first }) => first));
+    const most = sumOfKnown(answers.map(({ last }) => last));
     if (least <= cases && cases <= most) return [];
     const parts = answers.map(({ text }) => text).join(' + ');
     const bound = least > cases ? `at least ${least}` : `at most ${most}`;
@@ -39,7 +42,7 @@ function rangeOf({ name, count }: NamedFigure, cases: number, percentages: reado
   if (count !== null) return { first: count, last: count, text: `${name} ${count}` };
   let range: Range = { first: 0, last: cases, text: `${name} ?` };
   for (const { printed, of } of percentages) {
-    if (of?.numerator?.name !== name || of.denominator.name !== 'cases' || !PERCENT.test(printed)) continue;
+    if (of?.numerator?.name !== name || of.denominator.name !== 'cases') continue;
     const counts = countsGiving(parsePercent(printed), cases);
     if (!counts) continue;
     const [first, last] = [Math.max(range.first, counts.first), Math.min(range.last, counts.last)];
@@ -48,7 +51,3 @@ function rangeOf({ name, count }: NamedFigure, cases: number, percentages: reado
   }
   return range;
 }
-
-const countsOf = (question: Question) => linesOf(question).map(({ count }) => count);
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -104,8 +104,8 @@ export class SurvivalCurve {
   }
 
   private computeLimits() {
-    const lower = column(this.times.length).fill(NaN);
-    const upper = column(this.times.length).fill(NaN);
+    const lower = column(this.times.length, NaN);
+    const upper = column(this.times.length, NaN);
     for (let at = 0; at < this.times.length; at++) {
       if (at > 0 && this.survival[at] === this.survival[at - 1]) {
         lower[at] = lower[at - 1]!;

@@ -120,8 +120,8 @@ export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reach
   const [row] = await db.query<{ areMany: boolean; any: boolean; folded: string[] }[]>(
     `WITH many (n) AS (SELECT greatest(reltuples, 0)::bigint / 10 + 1 FROM pg_class WHERE oid = 'cases'::regclass),
      counted ("areMany") AS MATERIALIZED (
-       SELECT ${areMany('last_recorded > $2')} OR ${areMany('settled_at > $3')}
-              ${isPast ? `OR ${areMany('last_position > $1')}` : ''} FROM many
+       SELECT ${holdsForMany('last_recorded > $2')} OR ${holdsForMany('settled_at > $3')}
+              ${isPast ? `OR ${holdsForMany('last_position > $1')}` : ''} FROM many
      ), unlike AS MATERIALIZED (${unlike(isPast, '$1', '$2', '$3')})
      SELECT "areMany", NOT "areMany" AND EXISTS (SELECT FROM unlike) AS any,
        ARRAY(SELECT case_id FROM unlike JOIN cases USING (case_id)
@@ -129,8 +129,8 @@ export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reach
      FROM counted`,
     [position, knownAt, asOf],
   );
-  const { any, folded } = row!;
-  if (row!.areMany) return undefined;
+  const { areMany, any, folded } = row!;
+  if (areMany) return undefined;
   const where = `e.case_id IN (${unlike(isPast, ':position', ':knownAt', ':asOf')})`;
   return { rows: any ? [{ sign: -1, of: { where, parameters: frame } }] : [], folded };
 }
@@ -139,7 +139,7 @@ export async function lessUnlike(db: EntityManager, frame: Frame, reached: Reach
  * SQL: whether a condition holds for as many cases as are many; no more are looked at. No index finds positions, which are
  * seldom asked for.
  */
-const areMany = (condition: string) =>
+const holdsForMany = (condition: string) =>
   `n = (SELECT count(*) FROM (SELECT FROM cases WHERE ${condition} LIMIT (SELECT n FROM many)) AS found)`;
 
 const unlike = (isPast: boolean, position: string, knownAt: string, asOf: string) => `
